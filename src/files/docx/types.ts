@@ -1,4 +1,6 @@
 import type { OpcPackage } from "../opc/opc-package.ts";
+import type { PartEncoding } from "../opc/part-text.ts";
+import type { XmlTree } from "../xml/scan-xml.ts";
 
 /** Which text is meant: with every change accepted, with every change rejected, or with both shown. */
 export type View = "final" | "original" | "markup";
@@ -69,11 +71,24 @@ export type Paragraph = {
   readonly spans: readonly Span[];
 };
 
+/** A part that holds text people read, with its XML indexed. */
+export type StoryPart = {
+  readonly name: string;
+  readonly kind: "body" | "header" | "footer" | "footnotes" | "endnotes" | "comments";
+  readonly encoding: PartEncoding;
+  /** `tree.source` is the part's text. */
+  readonly tree: XmlTree;
+};
+
 /** A Word document as it came; nothing in it is ever changed, changes make new bytes. */
 export type WordDocument = {
   readonly kind: "docx";
   readonly package: OpcPackage;
   readonly mainPart: string;
+  /** True for ISO/IEC 29500 Strict namespaces. */
+  readonly isStrict: boolean;
+  /** Body first, then headers, footers, footnotes, endnotes, comments; parts that the main part relates to. */
+  readonly stories: readonly StoryPart[];
   /** Every paragraph of every story in reading order: body, headers, footers, footnotes, endnotes, comments. */
   readonly paragraphs: readonly Paragraph[];
 };

@@ -1,0 +1,90 @@
+import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
+import {
+  contentTypeOf,
+  hasPart,
+  isRelationshipType,
+  type OpcPackage,
+  type Relationship,
+  readPart,
+  relationshipsOf,
+} from "../opc/opc-package.ts";
+import { decodePart } from "../opc/part-text.ts";
+import { scanXml } from "../xml/scan-xml.ts";
+import { nameOf } from "../xml/xml-tree.ts";
+import { readParagraphs } from "./read-paragraphs.ts";
+import type { Paragraph, StoryPart, WordDocument } from "./types.ts";
+
+const storyTypes: readonly (readonly [word: string, kind: StoryPart["kind"]])[] = [
+  ["header", "header"],
+  ["footer", "footer"],
+  ["footnotes", "footnotes"],
+  ["endnotes", "endnotes"],
+  ["comments", "comments"],
+];
+
+/** The Word document in a package. Throws a typed error when the package holds something else or a damaged part. */
+export function openWord(opc: OpcPackage): WordDocument {
+  const mainPart = findMainPart(opc);
+  const relationships = relationshipsOf(opc, mainPart);
+  const body = openStory(opc, mainPart, "body");
+  if (nameOf(body.tree, 0) !== "w:document") {
+    throw new FileDamagedError(`${mainPart} is no Word document: its root is ${nameOf(body.tree, 0)}`);
+  }
+  const stories = [body, ...otherStories(opc, relationships)];
+  let paragraphs: readonly Paragraph[] | undefined;
+  const document: WordDocument = {
+    kind: "docx",
+    package: opc,
+    mainPart,
+    isStrict: isStrict(body),
+    stories,
+    get paragraphs(): readonly Paragraph[] {
+      paragraphs ??= readParagraphs(document);
+      return paragraphs;
+    },
+  };
+  return document;
+}
+
+function findMainPart(opc: OpcPackage): string {
+  const relationship = relationshipsOf(opc, "/").find((each) => isRelationshipType(each, "officeDocument"));
+  if (relationship === undefined || !hasPart(opc, relationship.target)) {
+    throw new FileDamagedError("the package does not say which part is its document", {
+      hint: "Open the file in Word and save it again.",
+    });
+  }
+  const type = contentTypeOf(opc, relationship.target) ?? "";
+  if (!/wordprocessingml|ms-word\.(document|template)\.macroEnabled/i.test(type)) {
+    throw new FileUnsupportedError(`the file's main part is of type ${type || "unknown"}, not a Word document`, {
+      hint: "Tandem edits .docx, .docm, .dotx and .dotm files.",
+    });
+  }
+  return relationship.target;
+}
+
+function openStory(opc: OpcPackage, name: string, kind: StoryPart["kind"]): StoryPart {
+  const { text, encoding } = decodePart(readPart(opc, name), name);
+  try {
+    return { name, kind, encoding, tree: scanXml(text, opc.limits.depth) };
+  } catch (cause) {
+    if (!(cause instanceof FileDamagedError)) throw cause;
+    throw new FileDamagedError(`${name}: ${cause.message}`, { cause, ...(cause.hint && { hint: cause.hint }) });
+  }
+}
+
+function otherStories(opc: OpcPackage, relationships: readonly Relationship[]): StoryPart[] {
+  const stories: StoryPart[] = [];
+  for (const [word, kind] of storyTypes) {
+    for (const { target, isExternal, ...rest } of relationships) {
+      if (isExternal || !isRelationshipType({ target, isExternal, ...rest }, word)) continue;
+      if (!hasPart(opc, target) || stories.some((story) => story.name === target)) continue;
+      stories.push(openStory(opc, target, kind));
+    }
+  }
+  return stories;
+}
+
+function isStrict(body: StoryPart): boolean {
+  const scope = body.tree.scopes[body.tree.scope[0]!]!;
+  return [...scope.values()].includes("http://purl.oclc.org/ooxml/wordprocessingml/main");
+}

@@ -1,0 +1,13 @@
+import { fflateCodec } from "./fflate-codec.ts";
+import { zlibCodec } from "./zlib-codec.ts";
+
+/** Raw DEFLATE (RFC 1951) and CRC-32, the two things a zip needs from its host. */
+export type Codec = {
+  /** Throws when the data is damaged or inflates to more than `size` bytes. */
+  readonly inflate: (bytes: Uint8Array, size: number) => Uint8Array;
+  readonly deflate: (bytes: Uint8Array) => Uint8Array;
+  readonly crc32: (bytes: Uint8Array) => number;
+};
+
+/** Node's zlib where there is one, otherwise the browser implementation. */
+export const defaultCodec: Codec = zlibCodec() ?? fflateCodec;

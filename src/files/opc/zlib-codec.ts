@@ -1,0 +1,18 @@
+import type * as zlib from "node:zlib";
+import type { Codec } from "./codec.ts";
+
+/**
+ * The codec over `node:zlib`; undefined outside Node. The module is asked for at run time,
+ * so that a browser bundle of this file holds no import it cannot resolve.
+ */
+export function zlibCodec(): Codec | undefined {
+  const host = globalThis.process as NodeJS.Process | undefined;
+  const node = host?.getBuiltinModule?.("node:zlib") as typeof zlib | undefined;
+  if (node === undefined) return undefined;
+  return {
+    // A declared size of 0 would mean "no limit" to zlib: ask for one byte and let the size check refuse it.
+    inflate: (bytes, size) => node.inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) }),
+    deflate: (bytes) => node.deflateRawSync(bytes, { level: 6 }),
+    crc32: (bytes) => node.crc32(bytes),
+  };
+}
