@@ -53,7 +53,9 @@ type DirectoryPlace = {
  * Reads a zip's central directory without inflating anything. Refuses encrypted entries, duplicate names,
  * names that climb out of the archive, overlapping entries, and archives above the limits.
  */
-export function readZip(bytes: Uint8Array, limits: Limits): ZipArchive {
+export function readZip(file: Uint8Array, limits: Limits): ZipArchive {
+  // A plain view: slices of a Node Buffer would share its memory, and writing to one would change the caller's file.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = locateDirectory(view);
   if (directory.count > limits.entries) {
@@ -114,30 +116,44 @@ function inflate(raw: Uint8Array, entry: ZipEntry, codec: Codec): Uint8Array {
 }
 
 function locateDirectory(view: DataView): DirectoryPlace {
-  const end = findEndRecord(view);
-  let count = view.getUint16(end + 10, true);
-  let size = view.getUint32(end + 12, true);
-  let offset = view.getUint32(end + 16, true);
-  let endOfDirectory = end;
-  const locator = end - 20;
-  if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR) {
-    const record = Number(view.getBigUint64(locator + 8, true));
-    if (record + 56 <= locator && view.getUint32(record, true) === ZIP64_END_OF_DIRECTORY) {
-      count = Number(view.getBigUint64(record + 32, true));
-      size = Number(view.getBigUint64(record + 40, true));
-      offset = Number(view.getBigUint64(record + 48, true));
-      endOfDirectory = record;
-    }
+  const candidates = findEndRecords(view);
+  for (const end of candidates) {
+    const place = directoryAt(view, end);
+    if (place !== undefined) return place;
   }
+  throw new FileDamagedError(
+    candidates.length === 0
+      ? "this is not a complete zip archive: its end record is missing"
+      : "the archive's list of files is missing",
+    { hint: cutOff },
+  );
+}
+
+/** The directory that an end record points to; undefined when there is none. */
+function directoryAt(view: DataView, end: number): DirectoryPlace | undefined {
+  const wide = zip64End(view, end);
+  const count = wide?.count ?? view.getUint16(end + 10, true);
+  const size = wide?.size ?? view.getUint32(end + 12, true);
+  const offset = wide?.offset ?? view.getUint32(end + 16, true);
+  if (isDirectory(view, offset, count)) return { offset, size, count, base: 0 };
   // A file with bytes in front has offsets that all fall short by the same amount.
-  let base = 0;
-  if (!isDirectory(view, offset, count)) {
-    base = endOfDirectory - size - offset;
-    if (base <= 0 || !isDirectory(view, base + offset, count)) {
-      throw new FileDamagedError("the archive's list of files is missing", { hint: cutOff });
-    }
-  }
+  const base = (wide?.position ?? end) - size - offset;
+  if (base <= 0 || !isDirectory(view, base + offset, count)) return undefined;
   return { offset: base + offset, size, count, base };
+}
+
+type Zip64End = { readonly position: number; readonly count: number; readonly size: number; readonly offset: number };
+
+function zip64End(view: DataView, end: number): Zip64End | undefined {
+  const locator = end - 20;
+  if (locator < 56 || view.getUint32(locator, true) !== ZIP64_LOCATOR) return undefined;
+  // Where bytes stand in front of the archive the locator's offset falls short, but the record comes just before it.
+  for (const record of [Number(view.getBigUint64(locator + 8, true)), locator - 56]) {
+    if (record + 56 > locator || view.getUint32(record, true) !== ZIP64_END_OF_DIRECTORY) continue;
+    const value = (at: number): number => Number(view.getBigUint64(record + at, true));
+    return { position: record, count: value(32), size: value(40), offset: value(48) };
+  }
+  return undefined;
 }
 
 const cutOff = "The file is cut off or damaged; ask for it again.";
@@ -147,14 +163,17 @@ function isDirectory(view: DataView, offset: number, count: number): boolean {
   return offset + 46 <= view.byteLength && view.getUint32(offset, true) === DIRECTORY_ENTRY;
 }
 
-function findEndRecord(view: DataView): number {
+/** Where an end record may begin: first those whose comment ends with the file, then the others, last first. */
+function findEndRecords(view: DataView): number[] {
+  const exact: number[] = [];
+  const others: number[] = [];
   const lowest = Math.max(0, view.byteLength - 22 - 65_535);
   for (let at = view.byteLength - 22; at >= lowest; at--) {
-    if (view.getUint32(at, true) === END_OF_DIRECTORY) return at;
+    if (view.getUint32(at, true) !== END_OF_DIRECTORY) continue;
+    const isExact = at + 22 + view.getUint16(at + 20, true) === view.byteLength;
+    (isExact ? exact : others).push(at);
   }
-  throw new FileDamagedError("this is not a complete zip archive: its end record is missing", {
-    hint: cutOff,
-  });
+  return [...exact, ...others];
 }
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number, directory: DirectoryPlace): ZipEntry {

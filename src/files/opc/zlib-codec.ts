@@ -11,8 +11,13 @@ export function zlibCodec(): Codec | undefined {
   if (node === undefined) return undefined;
   return {
     // A declared size of 0 would mean "no limit" to zlib: ask for one byte and let the size check refuse it.
-    inflate: (bytes, size) => node.inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) }),
-    deflate: (bytes) => node.deflateRawSync(bytes, { level: 6 }),
+    inflate: (bytes, size) => plain(node.inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) })),
+    deflate: (bytes) => plain(node.deflateRawSync(bytes, { level: 6 })),
     crc32: (bytes) => node.crc32(bytes),
   };
+}
+
+/** The same memory without Node's own methods, which differ from the standard's (`slice` shares). */
+function plain(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }

@@ -19,7 +19,8 @@ export type Sentence = {
   readonly isQuestion: boolean;
 };
 
-const ABBREVIATION = /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|vs|no|e\.g|i\.e|z\.b|approx|inc|ltd|a\.m|p\.m|sr|sra|\p{L})\.$/iu;
+const ABBREVIATION =
+  /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|vs|no|e\.g|i\.e|z\.b|approx|inc|ltd|a\.m|p\.m|sr|sra|\p{L})\.$/iu;
 const SUBJECT =
   "(?:i|you|we|he|she|they|let me|let's|could|can|would|will|please|ich|du|sie|wir|er|können|könnten|je|tu|il|elle|nous|vous|yo|usted|eu|você)";
 const CLAUSE_BREAK = new RegExp(
@@ -54,7 +55,11 @@ function sentenceStarts(text: string): number[] {
     const end = match.index + match[0].length;
     const before = text.slice(0, match.index + 1);
     const next = text[end] ?? "";
-    if (match[0].startsWith(".") && (ABBREVIATION.test(before) || (/\p{Ll}/u.test(next) && !/\s\.$/u.test(before)))) continue;
+    if (
+      match[0].startsWith(".") &&
+      (ABBREVIATION.test(before) || (/\p{Ll}/u.test(next) && !/\s\.$/u.test(before)))
+    )
+      continue;
     if (end < text.length) starts.push(end);
   }
   return starts;
@@ -69,7 +74,8 @@ function clausesOf(sentence: string): Clause[] {
     if (plain !== "") clauses.push({ text, plain });
     from = to;
   };
-  for (const match of sentence.matchAll(CLAUSE_BREAK)) if (match.index > from) push(match.index + (/^\s/u.test(match[0]) ? 0 : 1));
+  for (const match of sentence.matchAll(CLAUSE_BREAK))
+    if (match.index > from) push(match.index + (/^\s/u.test(match[0]) ? 0 : 1));
   push(sentence.length);
   return clauses;
 }

@@ -32,7 +32,12 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 
 /** Lower-case words of a text with their inner apostrophes and hyphens. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().replaceAll("’", "'").match(/[\p{L}\p{N}]+(?:['.-][\p{L}\p{N}]+)*/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .match(/[\p{L}\p{N}]+(?:['.-][\p{L}\p{N}]+)*/gu) ?? []
+  );
 }
 
 /** A word without its common endings, so that `sending` meets `send`; crude on purpose, for comparing only. */
@@ -116,7 +121,8 @@ export function numbersIn(text: string): Set<string> {
   for (const word of plain.match(/[a-z]+|[.,;:!?]/gu) ?? []) {
     const value = numberWord(word);
     if (value !== undefined) {
-      if (words > 0 && !(current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && value < 10))) flush();
+      if (words > 0 && !(current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && value < 10)))
+        flush();
       current += value;
       words++;
     } else if (words > 0 && word === "hundred") current = Math.max(1, current) * 100;

@@ -1,0 +1,204 @@
+import { diffArrays } from "diff";
+import {
+  type Comment,
+  comments,
+  type Paragraph,
+  paragraphText,
+  type Revision,
+  type Span,
+  type WordDocument,
+} from "../../files/index.ts";
+import { diffWords } from "../../files/docx/word-diff.ts";
+import { headingPaths, placeOf } from "./heading-path.ts";
+import { printable, printableLine } from "./printable.ts";
+import type { Format, Terminal } from "./terminal.ts";
+import { type Segment, wrapText } from "./wrap-text.ts";
+
+/** How a stretch of a redline differs; `old-…` are other people's changes that were there before. */
+export type RedlineState = "same" | "inserted" | "deleted" | "old-inserted" | "old-deleted";
+
+export type RedlinePiece = { readonly text: string; readonly state: RedlineState };
+
+/** One paragraph that an edit touched. */
+export type RedlineBlock = {
+  /** Heading path and table cell, in words. */
+  readonly place: string;
+  readonly numbering?: string;
+  readonly pieces: readonly RedlinePiece[];
+  readonly comments: readonly Comment[];
+};
+
+/** The paragraphs that `author` touched when the original became the edited document, with tracked changes. */
+export function trackedRedline(original: WordDocument, edited: WordDocument, author: string): RedlineBlock[] {
+  const known = knownRevisions(original);
+  // Another author's insertion may have been cut in two by the edit: its halves are not ours.
+  const isNew = (revision: Revision | undefined): boolean =>
+    revision !== undefined && revision.author === author && !known.has(keyOf(revision));
+  const added = newComments(original, edited);
+  const paths = headingPaths(edited);
+  const blocks: RedlineBlock[] = [];
+  for (const paragraph of edited.paragraphs) {
+    if (paragraph.story.kind === "comment") continue;
+    const own = added.get(paragraph.id) ?? [];
+    const revisions = [
+      paragraph.markInserted,
+      paragraph.markDeleted,
+      ...paragraph.spans.flatMap((span) => [span.inserted, span.deleted]),
+    ];
+    if (own.length === 0 && !revisions.some(isNew)) continue;
+    const pieces = merge([...paragraph.spans.map((span) => pieceOf(span, isNew)), ...markPieces(paragraph, isNew)]);
+    blocks.push({ place: placeOf(paragraph, paths), ...numberingOf(paragraph), pieces, comments: own });
+  }
+  return blocks;
+}
+
+/** The touched paragraphs of a document that was edited without tracking, by comparing the texts. */
+export function directRedline(original: WordDocument, edited: WordDocument): RedlineBlock[] {
+  const before = readable(original);
+  const after = readable(edited);
+  const added = newComments(original, edited);
+  const [oldPaths, newPaths] = [headingPaths(original), headingPaths(edited)];
+  const blocks: RedlineBlock[] = [];
+  let [oldIndex, newIndex] = [0, 0];
+  const texts = (list: readonly Paragraph[]): string[] => list.map((paragraph) => paragraphText(paragraph));
+  const parts = diffArrays(texts(before), texts(after));
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index]!;
+    const next = parts[index + 1];
+    const pair = (part.removed && next?.added) || (part.added && next?.removed) ? next : undefined;
+    if (pair !== undefined) index++;
+    const removed = [part, pair].find((each) => each?.removed)?.value.length ?? 0;
+    const inserted = [part, pair].find((each) => each?.added)?.value.length ?? 0;
+    const same = part.added || part.removed ? 0 : part.value.length;
+    for (let step = 0; step < Math.max(removed, inserted, same); step++) {
+      const old = step < removed + same ? before[oldIndex++] : undefined;
+      const fresh = step < inserted + same ? after[newIndex++] : undefined;
+      const own = (fresh && added.get(fresh.id)) ?? [];
+      if (same > 0 && own.length === 0) continue;
+      blocks.push({
+        place: fresh === undefined ? placeOf(old!, oldPaths) : placeOf(fresh, newPaths),
+        ...numberingOf((fresh ?? old)!),
+        pieces: wordRedline(old === undefined ? "" : paragraphText(old), fresh === undefined ? "" : paragraphText(fresh)),
+        comments: own,
+      });
+    }
+  }
+  return blocks;
+}
+
+/** Two texts as one redline, word by word. */
+export function wordRedline(before: string, after: string): RedlinePiece[] {
+  const pieces: RedlinePiece[] = [];
+  let at = 0;
+  for (const hunk of diffWords(before, after)) {
+    pieces.push({ text: before.slice(at, hunk.start), state: "same" });
+    pieces.push({ text: before.slice(hunk.start, hunk.end), state: "deleted" });
+    pieces.push({ text: hunk.text, state: "inserted" });
+    at = hunk.end;
+  }
+  return merge([...pieces, { text: before.slice(at), state: "same" }]);
+}
+
+/** The redline as lines for the terminal: colours where it has them, CriticMarkup otherwise. */
+export function renderRedline(blocks: readonly RedlineBlock[], terminal: Terminal): string {
+  const { width, paint, hasColor } = terminal;
+  const lines: string[] = [];
+  let place: string | undefined;
+  for (const block of blocks) {
+    if (lines.length > 0) lines.push("");
+    if (block.place !== place && block.place !== "") {
+      lines.push(...wrapText([{ text: printableLine(block.place), format: "bold" }], { width, paint }));
+    }
+    place = block.place;
+    const label = block.numbering === undefined ? [] : [{ text: `${printableLine(block.numbering)} ` }];
+    const segments = block.pieces.map((piece) => segmentOf(piece, hasColor));
+    lines.push(...wrapText([...label, ...segments], { width, indent: "  ", paint }));
+    for (const comment of block.comments) lines.push(...commentLines(comment, terminal));
+  }
+  return lines.join("\n");
+}
+
+function commentLines(comment: Comment, { width, paint }: Terminal): string[] {
+  const text = `[comment by ${printableLine(comment.author)}] ${printable(comment.text)}`;
+  return wrapText([{ text, format: "cyan" }], { width, indent: "    ", paint });
+}
+
+const FORMATS: Readonly<Record<RedlineState, Format | undefined>> = {
+  same: undefined,
+  inserted: ["green", "underline"],
+  deleted: ["red", "strikethrough"],
+  "old-inserted": ["dim", "underline"],
+  "old-deleted": ["dim", "strikethrough"],
+};
+
+function segmentOf({ text, state }: RedlinePiece, hasColor: boolean): Segment {
+  const shown = printable(text);
+  const format = FORMATS[state];
+  if (format === undefined) return { text: shown };
+  if (hasColor) return { text: shown, format };
+  return { text: state.endsWith("inserted") ? `{++${shown}++}` : `{--${shown}--}` };
+}
+
+function pieceOf(span: Span, isNew: (revision: Revision | undefined) => boolean): RedlinePiece {
+  // Text that one person inserted and another deleted reads as deleted.
+  if (span.deleted !== undefined) return { text: span.text, state: isNew(span.deleted) ? "deleted" : "old-deleted" };
+  if (span.inserted !== undefined) return { text: span.text, state: isNew(span.inserted) ? "inserted" : "old-inserted" };
+  return { text: span.text, state: "same" };
+}
+
+/** A pilcrow where a paragraph was joined or split; not where its whole text came or went with the mark. */
+function markPieces(paragraph: Paragraph, isNew: (revision: Revision | undefined) => boolean): RedlinePiece[] {
+  const hasText = paragraph.spans.some((span) => span.text !== "");
+  const all = (state: "inserted" | "deleted"): boolean =>
+    hasText && paragraph.spans.every((span) => span.text === "" || span[state] !== undefined);
+  if (isNew(paragraph.markDeleted) && !all("deleted")) return [{ text: "¶", state: "deleted" }];
+  if (isNew(paragraph.markInserted) && !all("inserted")) return [{ text: "¶", state: "inserted" }];
+  return [];
+}
+
+function merge(pieces: readonly RedlinePiece[]): RedlinePiece[] {
+  const merged: RedlinePiece[] = [];
+  for (const piece of pieces) {
+    if (piece.text === "") continue;
+    const last = merged.at(-1);
+    if (last?.state === piece.state) merged[merged.length - 1] = { ...last, text: last.text + piece.text };
+    else merged.push(piece);
+  }
+  return merged;
+}
+
+function knownRevisions(document: WordDocument): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const { markInserted, markDeleted, spans } of document.paragraphs) {
+    for (const revision of [markInserted, markDeleted, ...spans.flatMap((span) => [span.inserted, span.deleted])]) {
+      if (revision !== undefined) known.add(keyOf(revision));
+    }
+  }
+  return known;
+}
+
+function keyOf({ id, author, date }: Revision): string {
+  return JSON.stringify([id, author, date]);
+}
+
+/** Comments that only the edited document has, by the paragraph they stand at; a reply stands where its thread does. */
+function newComments(original: WordDocument, edited: WordDocument): ReadonlyMap<string, readonly Comment[]> {
+  const old = new Set(comments(original).map((comment) => comment.id));
+  const all = comments(edited);
+  const byId = new Map(all.map((comment) => [comment.id, comment]));
+  const added = new Map<string, Comment[]>();
+  for (const comment of all) {
+    if (old.has(comment.id)) continue;
+    const paragraph = comment.paragraph ?? byId.get(comment.replyTo ?? "")?.paragraph;
+    if (paragraph !== undefined) added.set(paragraph, [...(added.get(paragraph) ?? []), comment]);
+  }
+  return added;
+}
+
+function readable(document: WordDocument): Paragraph[] {
+  return document.paragraphs.filter((paragraph) => paragraph.story.kind !== "comment");
+}
+
+function numberingOf(paragraph: Paragraph): { numbering?: string } {
+  return paragraph.numbering === undefined ? {} : { numbering: paragraph.numbering };
+}

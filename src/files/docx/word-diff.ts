@@ -1,0 +1,51 @@
+import { diffArrays } from "diff";
+
+/** Replace `old.slice(start, end)` by `text`. */
+export type Hunk = { readonly start: number; readonly end: number; readonly text: string };
+
+/** Words with their marks, numbers with their separators, single characters of scripts without spaces, and the rest. */
+const token =
+  /\p{Nd}+(?:[.,:/’'\u00a0\u202f]\p{Nd}+)*|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*|\s+|./gsu;
+
+/**
+ * The word-level difference of two texts as hunks in order. Two rewritten stretches that only a space separates
+ * become one, so that a phrase reads as a phrase.
+ */
+export function diffWords(before: string, after: string): Hunk[] {
+  const parts = diffArrays(before.match(token) ?? [], after.match(token) ?? []);
+  const hunks: Hunk[] = [];
+  let at = 0;
+  let open: { start: number; end: number; text: string } | undefined;
+  for (const part of parts) {
+    const text = part.value.join("");
+    if (part.added) {
+      open ??= { start: at, end: at, text: "" };
+      open.text += text;
+    } else if (part.removed) {
+      open ??= { start: at, end: at, text: "" };
+      open.end += text.length;
+      at += text.length;
+    } else {
+      if (open !== undefined) hunks.push(open);
+      open = undefined;
+      at += text.length;
+    }
+  }
+  if (open !== undefined) hunks.push(open);
+  return joinPhrases(before, hunks);
+}
+
+function joinPhrases(before: string, hunks: readonly Hunk[]): Hunk[] {
+  const joined: Hunk[] = [];
+  for (const hunk of hunks) {
+    const last = joined.at(-1);
+    const between = last === undefined ? "" : before.slice(last.end, hunk.start);
+    const isRewrite = (each: Hunk): boolean => each.end > each.start && each.text !== "";
+    if (last !== undefined && between === " " && isRewrite(last) && isRewrite(hunk)) {
+      joined[joined.length - 1] = { start: last.start, end: hunk.end, text: last.text + between + hunk.text };
+    } else {
+      joined.push(hunk);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,116 @@
+import { checkClaims } from "./check-claims.ts";
+import { checkFacts } from "./check-facts.ts";
+import { checkForm, wordCount } from "./check-form.ts";
+import { checkOperators } from "./check-operators.ts";
+import type { RewriteKind } from "./rewrite-kind.ts";
+import { type Token, tokensOf } from "./text-tokens.ts";
+import { tightenPhrases } from "./tighten-phrases.ts";
+
+/** Why a candidate is refused, in a word that can be counted. */
+export type ObjectionCode =
+  | "new-name"
+  | "new-number"
+  | "new-date"
+  | "new-address"
+  | "new-claim"
+  | "lost-name"
+  | "lost-number"
+  | "lost-date"
+  | "lost-address"
+  | "lost-term"
+  | "lost-placeholder"
+  | "lost-content"
+  | "negation"
+  | "modality"
+  | "condition"
+  | "quantity"
+  | "number-context"
+  | "who-does-what"
+  | "repeats"
+  | "not-shorter"
+  | "cut-off"
+  | "chatter"
+  | "unchanged";
+
+/** `detail` is the words it is about. */
+export type Objection = { readonly code: ObjectionCode; readonly detail: string };
+
+export type CheckOptions = {
+  readonly kind: RewriteKind;
+  /**
+   * `strict` is for models that often invent: a rewrite may leave out words and use plain synonyms, in the order of
+   * the source, and nothing else. `loose` leaves wording free and holds facts, negations and duties. Defaults to "strict".
+   */
+  readonly strictness?: "strict" | "loose";
+  /** Words that must stay to the letter: texts of links, defined terms. */
+  readonly held?: readonly string[];
+  /** Lower-case words that are names elsewhere in the document, so that they count at the start of a sentence too. */
+  readonly names?: ReadonlySet<string>;
+  /** What the person said: facts from here may come in, in a free rewrite. */
+  readonly allowedText?: string;
+};
+
+/** Source and candidate read once for all checks. */
+export type Comparison = {
+  readonly source: readonly Token[];
+  /** The source without empty phrases; what a good rewrite keeps is measured on it. */
+  readonly tight: readonly Token[];
+  readonly candidate: readonly Token[];
+  readonly allowed: readonly Token[];
+  readonly kind: RewriteKind;
+  readonly isStrict: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly held: readonly string[];
+};
+
+/**
+ * Every reason not to put `candidate` in the place of `source`; empty when it is safe. Works on English best; for
+ * other languages numbers, names, addresses, placeholders, length, ends and repetition are still held.
+ */
+export function checkCandidate(source: string, candidate: string, options: CheckOptions): readonly Objection[] {
+  const form = checkForm(source, candidate);
+  if (form.some((objection) => objection.code === "unchanged")) return form;
+  const comparison: Comparison = {
+    source: tokensOf(source),
+    tight: tokensOf(tightenPhrases(source)),
+    candidate: tokensOf(candidate),
+    allowed: tokensOf(options.kind === "free" ? (options.allowedText ?? "") : ""),
+    kind: options.kind,
+    isStrict: options.strictness !== "loose",
+    names: options.names ?? new Set(),
+    held: options.held ?? [],
+  };
+  return [
+    ...form,
+    ...checkLength(source, candidate, options.kind),
+    ...checkHeld(source, candidate, comparison),
+    ...checkFacts(comparison),
+    ...checkOperators(comparison),
+    ...checkClaims(comparison),
+  ];
+}
+
+function checkLength(source: string, candidate: string, kind: RewriteKind): readonly Objection[] {
+  const before = wordCount(source);
+  const after = wordCount(candidate);
+  const detail = `${before} words became ${after}`;
+  if (kind === "shorten" && after >= before) return [{ code: "not-shorter", detail }];
+  if (kind === "grammar" && Math.abs(after - before) > Math.max(2, before * 0.2)) return [{ code: "new-claim", detail }];
+  if (kind !== "free" && after > before * 1.6 + 5) return [{ code: "new-claim", detail }];
+  return [];
+}
+
+function checkHeld(source: string, candidate: string, { held, kind }: Comparison): readonly Objection[] {
+  const objections: Objection[] = [];
+  const placeholders = (text: string): readonly string[] => text.match(/\[\[\d+\]\]/gu) ?? [];
+  const wanted = placeholders(source).join(" ");
+  if (placeholders(candidate).join(" ") !== wanted) {
+    objections.push({ code: "lost-placeholder", detail: wanted === "" ? "it brings one in" : wanted });
+  }
+  const plain = (text: string): string => text.replaceAll("’", "'").toLowerCase();
+  for (const term of held) {
+    const isIn = (text: string): boolean => plain(text).includes(plain(term));
+    if (kind !== "free" && isIn(source) && !isIn(candidate)) objections.push({ code: "lost-term", detail: term });
+  }
+  return objections;
+}
