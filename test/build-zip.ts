@@ -1,4 +1,4 @@
-import { deflateRawSync, crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 /** One file of a hand-made zip; every field that is given lies where it is written, right or wrong. */
 export type ZipFile = {

@@ -27,7 +27,8 @@ const relationshipTo = (word: string): string =>
   `rId${fixedRelationships.findIndex(([type]) => type === word) + 1}`;
 
 const tableBookmark = "_Ref214700061";
-const footnoteReference = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="1"/></w:r>';
+const footnoteReference =
+  '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="1"/></w:r>';
 
 const euros = (amount: number): string => `EUR\u00a0${amount.toLocaleString("en-GB")}`;
 export const totalPrice: number = text.positions.reduce((sum, [, days, rate]) => sum + days * rate, 0);
@@ -55,7 +56,11 @@ const tocBookmark = (key: text.HeadingKey): string => `_Toc2147${String(10_001 +
 function heading(key: text.HeadingKey, options: ParagraphOptions = {}): string {
   const entry: text.Heading = text.headings[key];
   const bookmarks = entry.reference === undefined ? [tocBookmark(key)] : [tocBookmark(key), entry.reference];
-  return paragraph(`${entry.beginsPage ? "|" : ""}${entry.text}`, { ...options, style: `Heading${entry.level}`, bookmarks });
+  return paragraph(`${entry.beginsPage ? "|" : ""}${entry.text}`, {
+    ...options,
+    style: `Heading${entry.level}`,
+    bookmarks,
+  });
 }
 
 const paragraphs = (all: readonly string[], style?: string): string =>
@@ -89,7 +94,10 @@ const plainLook =
 
 function titleBlock(): string {
   const lines: readonly (readonly [string, string])[] = [
-    ["Prepared for", `${runs("Nordfrakt~AB, ")}${control(418_207_331, "Client contact", "<w:text/>", runs("Marta Lindqvist"))}`],
+    [
+      "Prepared for",
+      `${runs("Nordfrakt~AB, ")}${control(418_207_331, "Client contact", "<w:text/>", runs("Marta Lindqvist"))}`,
+    ],
     ["Prepared by", runs("Parcelwise~Ltd, Daniel Okafor")],
     [
       "Date",
@@ -112,7 +120,9 @@ function titleBlock(): string {
   ];
   const widths = [1900, textWidth - 1900];
   const rows = lines.map(([label, value]) =>
-    row(cell(widths[0]!, paragraph(label, { run: "<w:b/><w:bCs/>" })) + cell(widths[1]!, rawParagraph(value))),
+    row(
+      cell(widths[0]!, paragraph(label, { run: "<w:b/><w:bCs/>" })) + cell(widths[1]!, rawParagraph(value)),
+    ),
   );
   return (
     rawParagraph(inlinePicture(relationshipTo("image"), 18, "Parcelwise logo: a parcel with a tick"), {
@@ -134,14 +144,19 @@ function contents(): string {
     const link = `<w:hyperlink w:anchor="${tocBookmark(key)}" w:history="1"><w:r><w:rPr><w:noProof/></w:rPr><w:t>${number}</w:t></w:r><w:r><w:rPr><w:noProof/></w:rPr><w:tab/></w:r><w:r><w:rPr><w:noProof/></w:rPr><w:t>${escapeText(words.replaceAll("~", "\u00a0"))}</w:t></w:r><w:r><w:rPr>${hidden}</w:rPr><w:tab/></w:r>${field(`PAGEREF ${tocBookmark(key)} \\h`, String(page), hidden)}</w:hyperlink>`;
     return rawParagraph(`${index === 0 ? begin : ""}${link}`, { style: `TOC${level}` });
   });
-  const end = rawParagraph('<w:r><w:rPr><w:b/><w:bCs/><w:noProof/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>');
+  const end = rawParagraph(
+    '<w:r><w:rPr><w:b/><w:bCs/><w:noProof/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>',
+  );
   return `<w:sdt><w:sdtPr><w:id w:val="-1740625318"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>${paragraph("Contents", { style: "TOCHeading" })}${entries.join("")}${end}</w:sdtContent></w:sdt>`;
 }
 
 function teamTable(): string {
   const widths = [2100, 1500, 2756, 3000];
   const line = (cells: readonly string[], isHeader: boolean): string =>
-    row(cells.map((each, index) => cell(widths[index]!, paragraph(each))).join(""), isHeader ? "<w:tblHeader/>" : "");
+    row(
+      cells.map((each, index) => cell(widths[index]!, paragraph(each))).join(""),
+      isHeader ? "<w:tblHeader/>" : "",
+    );
   const rows = [line(text.team.header, true), ...text.team.rows.map((each) => line(each, false))];
   return table(widths, rows.join(""), headerLook, "ParcelwiseTable");
 }
@@ -157,7 +172,9 @@ function priceTable(): string {
   const amount = (value: number): string => value.toLocaleString("en-GB");
   const rows = [
     line(["Position", "Days", "EUR a day", "EUR"], "<w:tblHeader/>"),
-    ...text.positions.map(([name, days, rate]) => line([name, String(days), amount(rate), amount(days * rate)])),
+    ...text.positions.map(([name, days, rate]) =>
+      line([name, String(days), amount(rate), amount(days * rate)]),
+    ),
     line(["Total without VAT", String(totalDays), "", amount(totalPrice)]),
   ];
   const caption = rawParagraph(
@@ -170,7 +187,10 @@ function priceTable(): string {
 function decisionBox(): string {
   const inner =
     paragraph(text.box[0], { properties: '<w:spacing w:after="40"/>', run: "<w:b/><w:bCs/>" }) +
-    paragraph(text.box[1], { properties: '<w:spacing w:after="0"/>', run: '<w:sz w:val="20"/><w:szCs w:val="20"/>' });
+    paragraph(text.box[1], {
+      properties: '<w:spacing w:after="0"/>',
+      run: '<w:sz w:val="20"/><w:szCs w:val="20"/>',
+    });
   return textBox(inner, { width: 52, height: 18 });
 }
 
@@ -228,7 +248,12 @@ const body = [
   heading("risks"),
   paragraph(text.risks, { properties: "<w:keepNext/>" }),
   text.riskItems
-    .map((each) => paragraph(each, { style: "ListNumber", properties: `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${secondList}"/></w:numPr>` }))
+    .map((each) =>
+      paragraph(each, {
+        style: "ListNumber",
+        properties: `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${secondList}"/></w:numPr>`,
+      }),
+    )
     .join(""),
   heading("next"),
   paragraph(text.next, { properties: "<w:keepNext/>" }),
@@ -249,7 +274,11 @@ const edge = (name: "hdr" | "ftr", style: string, inner: string): string =>
 const tab = "<w:r><w:tab/></w:r>";
 const noProof = "<w:noProof/>";
 
-export const proposalHeader: string = edge("hdr", "Header", `${runs(text.title)}${tab}${runs("Parcelwise for Nordfrakt")}`);
+export const proposalHeader: string = edge(
+  "hdr",
+  "Header",
+  `${runs(text.title)}${tab}${runs("Parcelwise for Nordfrakt")}`,
+);
 
 export const proposalFooter: string = edge(
   "ftr",

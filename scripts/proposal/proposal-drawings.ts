@@ -7,7 +7,10 @@ export function inlinePicture(relationship: string, millimetres: number, descrip
 }
 
 /** A text box at the right margin, as a shape and once more as VML for old readers: both hold the same paragraphs. */
-export function textBox(paragraphs: string, size: { readonly width: number; readonly height: number }): string {
+export function textBox(
+  paragraphs: string,
+  size: { readonly width: number; readonly height: number },
+): string {
   const [width, height] = [size.width * emuPerMillimetre, size.height * emuPerMillimetre];
   const points = (millimetres: number): string => `${((millimetres * 72) / 25.4).toFixed(1)}pt`;
   const content = `<w:txbxContent>${paragraphs}</w:txbxContent>`;

@@ -44,10 +44,21 @@ const contentTypes = `${declaration}<Types xmlns="http://schemas.openxmlformats.
 
 function statistics(): Statistics {
   const paragraphs = proposalDocument.replace(/<mc:Fallback>.*?<\/mc:Fallback>/gs, "").split("</w:p>");
-  const texts = paragraphs.map((each) => [...each.matchAll(/<w:t[ >][^<]*/g)].map(([tag]) => tag.slice(tag.indexOf(">") + 1)).join(""));
-  const words = texts.flatMap((each) => decodeText(each).split(/\s+/).filter((piece) => piece !== ""));
+  const texts = paragraphs.map((each) =>
+    [...each.matchAll(/<w:t[ >][^<]*/g)].map(([tag]) => tag.slice(tag.indexOf(">") + 1)).join(""),
+  );
+  const words = texts.flatMap((each) =>
+    decodeText(each)
+      .split(/\s+/)
+      .filter((piece) => piece !== ""),
+  );
   const characters = words.reduce((sum, each) => sum + each.length, 0);
-  return { pages: 5, words: words.length, characters, paragraphs: texts.filter((each) => each.trim() !== "").length };
+  return {
+    pages: 5,
+    words: words.length,
+    characters,
+    paragraphs: texts.filter((each) => each.trim() !== "").length,
+  };
 }
 
 /** The demo's proposal: the same bytes at each call, but for the host's own deflate. */
@@ -71,11 +82,16 @@ export function proposalPackage(): Uint8Array {
     ["word/settings.xml", proposalSettings],
     ["word/numbering.xml", proposalNumbering],
     ["word/styles.xml", proposalStyles],
-    ["word/webSettings.xml", `${declaration}<w:webSettings ${wordNamespaces}><w:optimizeForBrowser/><w:allowPNG/></w:webSettings>`],
+    [
+      "word/webSettings.xml",
+      `${declaration}<w:webSettings ${wordNamespaces}><w:optimizeForBrowser/><w:allowPNG/></w:webSettings>`,
+    ],
     ["word/fontTable.xml", templateParts.get("word/fontTable.xml")!],
     ["docProps/core.xml", proposalCore(title)],
     ["docProps/app.xml", proposalApp(statistics())],
   ];
-  const files = new Map(parts.map(([name, content]) => [name, typeof content === "string" ? encoder.encode(content) : content]));
+  const files = new Map(
+    parts.map(([name, content]) => [name, typeof content === "string" ? encoder.encode(content) : content]),
+  );
   return createZip(files, defaultCodec);
 }

@@ -53,7 +53,8 @@ const extraStyles =
     next: "Normal",
     priority: 39,
     quick: true,
-    paragraph: '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/><w:outlineLvl w:val="9"/>',
+    paragraph:
+      '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/><w:outlineLvl w:val="9"/>',
   }) +
   tocEntry(1) +
   tocEntry(2) +
@@ -128,7 +129,12 @@ export function notesXml(kind: "footnote" | "endnote", notes: string): string {
 export const proposalCore = (title: string): string =>
   `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${title}</dc:title><dc:subject>Proposal</dc:subject><dc:creator>Daniel Okafor</dc:creator><cp:keywords/><dc:description/><cp:lastModifiedBy>Priya Raman</cp:lastModifiedBy><cp:revision>14</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">2026-11-09T08:12:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">2026-11-18T16:47:00Z</dcterms:modified></cp:coreProperties>`;
 
-export type Statistics = { readonly pages: number; readonly words: number; readonly characters: number; readonly paragraphs: number };
+export type Statistics = {
+  readonly pages: number;
+  readonly words: number;
+  readonly characters: number;
+  readonly paragraphs: number;
+};
 
 export const proposalApp = ({ pages, words, characters, paragraphs }: Statistics): string =>
   `${declaration}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><Template>Normal.dotm</Template><TotalTime>312</TotalTime><Pages>${pages}</Pages><Words>${words}</Words><Characters>${characters}</Characters><Application>Microsoft Office Word</Application><DocSecurity>0</DocSecurity><Lines>${Math.ceil(characters / 90)}</Lines><Paragraphs>${paragraphs}</Paragraphs><ScaleCrop>false</ScaleCrop><Company>Parcelwise Ltd</Company><LinksUpToDate>false</LinksUpToDate><CharactersWithSpaces>${characters + words}</CharactersWithSpaces><SharedDoc>false</SharedDoc><HyperlinksChanged>false</HyperlinksChanged><AppVersion>16.0000</AppVersion></Properties>`;

@@ -64,7 +64,8 @@ export const today = [
   "About 60 of the 850~customers do not use the portal at all: they receive their status by EDI, as IFTSTA messages. Whatever we do for the portal has to reach them too, if not on the same day.",
 ] as const;
 
-export const heard = "In a call on 17~November~2026, Marta Lindqvist (Nordfrakt) and Daniel Okafor (Parcelwise) agreed on the following:";
+export const heard =
+  "In a call on 17~November~2026, Marta Lindqvist (Nordfrakt) and Daniel Okafor (Parcelwise) agreed on the following:";
 
 export const heardItems = [
   "Nordfrakt provides twelve months of closed shipments, pseudonymised{footnote}, so that the delay estimate can be trained on its own lanes.",
@@ -83,7 +84,8 @@ export const inScope = [
   "|**The Sandbox:** a copy of both interfaces with test data, in which portal releases are tried out before they go live.",
 ] as const;
 
-export const data = "Two data sets come from Nordfrakt. The __consignment feed__ carries the house bill number, the Parcelwise parcel~ID where there is one, the consignee’s country and the HS~code lines. The __history__ carries the same fields for twelve months of closed shipments. A sample of 5,000~shipments, due on 20~November~2026, is enough to begin with.";
+export const data =
+  "Two data sets come from Nordfrakt. The __consignment feed__ carries the house bill number, the Parcelwise parcel~ID where there is one, the consignee’s country and the HS~code lines. The __history__ carries the same fields for twelve months of closed shipments. A sample of 5,000~shipments, due on 20~November~2026, is enough to begin with.";
 
 export const outOfScope = [
   "Mapping status codes to IFTSTA for the customers on EDI; nobody in the joint team has the days for it before the pilot.",
@@ -99,7 +101,8 @@ export const hosting = [
   "Finally, a word should be said on the subject of updates, since this is where the two variants differ the most from one another. Parcelwise issued 11~hotfixes in the past year, and two of these had to be in place within one hour because a customs schema had been changed. Against this background, Parcelwise is able to commit to an availability of 99.5~% __only if__ hotfixes do not have to wait for a change ticket. In the Stockholm variant we would accordingly ask Nordfrakt for a standing approval for hotfixes before the pilot starts on 18~January~2027.",
 ] as const;
 
-export const steps = "We work in five steps. Each ends with something that can be tried out, and none begins before the one before it has been accepted in writing.";
+export const steps =
+  "We work in five steps. Each ends with something that can be tried out, and none begins before the one before it has been accepted in writing.";
 
 export const stepItems = [
   "**Keys and sample** (by 20~November~2026): Parcelwise issues Sandbox keys for both interfaces, Nordfrakt sends the sample of 5,000~shipments.",
@@ -109,7 +112,8 @@ export const stepItems = [
   "**Everybody else** (target: 1~March~2027): decided on the figures of the pilot.",
 ] as const;
 
-export const teamIntroduction = "Six people form the joint team. They share one channel; we suggest that they meet for 45~minutes each Tuesday until the end of the pilot.";
+export const teamIntroduction =
+  "Six people form the joint team. They share one channel; we suggest that they meet for 45~minutes each Tuesday until the end of the pilot.";
 
 export const team = {
   header: ["Name", "Company", "Part", "Time"],
@@ -123,7 +127,8 @@ export const team = {
   ],
 } as const;
 
-export const priceIntroduction = "{refTable} lists the fixed part of the work, in euros without VAT. Days that are not used are not charged; further days need an order in writing.";
+export const priceIntroduction =
+  "{refTable} lists the fixed part of the work, in euros without VAT. Days that are not used are not charged; further days need an order in writing.";
 
 /** Days and day rate in euros. */
 export const positions = [
@@ -138,7 +143,8 @@ export const priceNotes = [
   "Hosting of the Sandbox is free of charge. Hosting of production costs about EUR~900 a month: in Dublin Parcelwise carries it for the first twelve months, in Stockholm it is Nordfrakt’s own cost (section~{refHosting}). One half of the total is due when the first events have arrived, the other half at the end of the pilot. This offer is valid until 31~December~2026.",
 ] as const;
 
-export const risks = "The price and the dates rest on three assumptions. Should one of them turn out to be wrong, Daniel Okafor and Marta Lindqvist settle within five working days what follows from it.";
+export const risks =
+  "The price and the dates rest on three assumptions. Should one of them turn out to be wrong, Daniel Okafor and Marta Lindqvist settle within five working days what follows from it.";
 
 export const riskItems = [
   "**The history is usable.** Twelve months of closed shipments can be pseudonymised with the tools that Nordfrakt has. If fewer than nine months remain, the delay estimate covers the busiest lanes only.",
@@ -154,9 +160,11 @@ export const nextItems = [
   "IFTSTA mapping for about 60~customers on EDI: nobody has taken it on yet.",
 ] as const;
 
-export const closing = "Questions go to [daniel.okafor@parcelwise.example](mailto:daniel.okafor@parcelwise.example). The reference of both interfaces is on [developer.parcelwise.example](https://developer.parcelwise.example/).";
+export const closing =
+  "Questions go to [daniel.okafor@parcelwise.example](mailto:daniel.okafor@parcelwise.example). The reference of both interfaces is on [developer.parcelwise.example](https://developer.parcelwise.example/).";
 
-export const acceptance = "Signed for both companies, on the basis of this proposal and the data processing agreement that Parcelwise sends separately:";
+export const acceptance =
+  "Signed for both companies, on the basis of this proposal and the data processing agreement that Parcelwise sends separately:";
 
 export const signatures = [
   ["For Nordfrakt~AB", "Marta Lindqvist"],

@@ -1,7 +1,16 @@
 import { escapeAttribute, escapeText } from "../../src/files/xml/xml-text.ts";
 
 /** Editing sessions as Word numbers them; `settings.xml` lists them all. */
-export const rsids = ["00A4153C", "001F2B70", "003C5D19", "0057E8A2", "006D0B41", "008E7F35", "00B26C90", "00D1947E"] as const;
+export const rsids = [
+  "00A4153C",
+  "001F2B70",
+  "003C5D19",
+  "0057E8A2",
+  "006D0B41",
+  "008E7F35",
+  "00B26C90",
+  "00D1947E",
+] as const;
 
 export type ParagraphOptions = {
   readonly style?: string;
@@ -26,7 +35,8 @@ export type WordWriter = {
 export type Snippets = Readonly<Record<string, string>>;
 
 /** Names that Word's spelling check underlines. */
-const unknownWords = /^(Nordfrakt|Parcelwise|Nordfrakt’s|Parcelwise’s|Okafor|Lindqvist|Aydin|Tomasz|Johan|Raman|Elif|IFTSTA)$/;
+const unknownWords =
+  /^(Nordfrakt|Parcelwise|Nordfrakt’s|Parcelwise’s|Okafor|Lindqvist|Aydin|Tomasz|Johan|Raman|Elif|IFTSTA)$/;
 
 /**
  * The text language of the paragraphs: `**bold**`, `__italic__`, `[words](address)`, `{name}` for one of the
@@ -59,7 +69,10 @@ export function createWordWriter(snippets: Snippets, linkId: (index: number) => 
     const pieces = cut(text, random);
     return pieces
       .map((piece) => {
-        const xml = run(properties, `<w:t${/^\s|\s$/.test(piece) ? ' xml:space="preserve"' : ""}>${escapeText(piece)}</w:t>`);
+        const xml = run(
+          properties,
+          `<w:t${/^\s|\s$/.test(piece) ? ' xml:space="preserve"' : ""}>${escapeText(piece)}</w:t>`,
+        );
         return unknownWords.test(piece)
           ? `<w:proofErr w:type="spellStart"/>${xml}<w:proofErr w:type="spellEnd"/>`
           : xml;
@@ -72,7 +85,11 @@ export function createWordWriter(snippets: Snippets, linkId: (index: number) => 
     return `<w:hyperlink r:id="${linkId(links.indexOf(address))}" w:history="1">${inner}</w:hyperlink>`;
   };
   const runs = (text: string, properties = ""): string =>
-    [...text.replaceAll("~", "\u00a0").matchAll(/\*\*(.+?)\*\*|__(.+?)__|\[(.+?)\]\((.+?)\)|\{(\w+)\}|(\|)|([^*_[{|]+|[*_[{])/g)]
+    [
+      ...text
+        .replaceAll("~", "\u00a0")
+        .matchAll(/\*\*(.+?)\*\*|__(.+?)__|\[(.+?)\]\((.+?)\)|\{(\w+)\}|(\|)|([^*_[{|]+|[*_[{])/g),
+    ]
       .map(([whole, bold, italic, label, address, snippet, breaksPage]) => {
         if (bold !== undefined) return words(bold, `<w:b/><w:bCs/>${properties}`);
         if (italic !== undefined) return words(italic, `<w:i/><w:iCs/>${properties}`);

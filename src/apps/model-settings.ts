@@ -1,29 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
 import { BadRequestError, TandemError } from "../errors.ts";
 import { CATALOGUE, type CatalogueEntry, findEntry, smallestEntry } from "../models/catalogue.ts";
 import { connectModel } from "../models/connect-model.ts";
 import type { LanguageModel } from "../models/language-model.ts";
 import { cachedModelPath, type PullProgress, pullModel } from "../models/llama/index.ts";
 import { type ModelSetting, parseModelSpec } from "../models/model-spec.ts";
-
-/** The environment as the process has it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What `tandem.config.json` and the user's config file may say about the model. Never a key, only where to find it. */
-export type ModelConfig = {
-  /** As `parseModelSpec` reads it. */
-  readonly model?: string;
-  /** Name of the environment variable that holds the provider's key. */
-  readonly apiKeyEnv?: string;
-  /** Address of an Azure OpenAI resource. */
-  readonly endpoint?: string;
-  /** Dated Azure API version. */
-  readonly apiVersion?: string;
-  readonly threads?: number;
-  readonly contextTokens?: number;
-};
+import { type Environment, isSet, type ModelConfig } from "./model-config.ts";
 
 export type ResolveModelOptions = {
   /** The `--model` of the command line. */
@@ -73,7 +54,7 @@ function chosen(options: ResolveModelOptions): Choice | undefined {
   const { flag, env } = options;
   const empty: ModelConfig = {};
   if (isSet(flag)) return { setting: complete(parseModelSpec(flag), empty, env), from: "--model" };
-  const named = env["TANDEM_MODEL"];
+  const named = env.TANDEM_MODEL;
   if (isSet(named)) return { setting: complete(parseModelSpec(named), empty, env), from: "TANDEM_MODEL" };
   const fromEnvironment = settingFromEnvironment(env);
   if (fromEnvironment !== undefined) return fromEnvironment;
@@ -84,8 +65,8 @@ function chosen(options: ResolveModelOptions): Choice | undefined {
 }
 
 function settingFromEnvironment(env: Environment): Choice | undefined {
-  const deployment = env["AZURE_OPENAI_DEPLOYMENT"];
-  if (isSet(env["AZURE_OPENAI_API_KEY"]) && isSet(env["AZURE_OPENAI_ENDPOINT"])) {
+  const deployment = env.AZURE_OPENAI_DEPLOYMENT;
+  if (isSet(env.AZURE_OPENAI_API_KEY) && isSet(env.AZURE_OPENAI_ENDPOINT)) {
     if (!isSet(deployment)) {
       throw new BadRequestError("AZURE_OPENAI_ENDPOINT is set, but not which deployment is meant", {
         hint: "set AZURE_OPENAI_DEPLOYMENT, or give --model azure:DEPLOYMENT",
@@ -93,17 +74,20 @@ function settingFromEnvironment(env: Environment): Choice | undefined {
     }
     return { setting: complete({ provider: "azure", deployment }, {}, env), from: "AZURE_OPENAI_ENDPOINT" };
   }
-  const baseUrl = env["OPENAI_BASE_URL"];
-  const model = env["OPENAI_MODEL"];
+  const baseUrl = env.OPENAI_BASE_URL;
+  const model = env.OPENAI_MODEL;
   if (isSet(baseUrl)) {
     if (!isSet(model)) {
       throw new BadRequestError("OPENAI_BASE_URL is set, but not which model of that server is meant", {
         hint: `set OPENAI_MODEL, or give --model ${baseUrl}#NAME`,
       });
     }
-    return { setting: complete({ provider: "openai-compatible", baseUrl, model }, {}, env), from: "OPENAI_BASE_URL" };
+    return {
+      setting: complete({ provider: "openai-compatible", baseUrl, model }, {}, env),
+      from: "OPENAI_BASE_URL",
+    };
   }
-  if (!isSet(env["OPENAI_API_KEY"])) return undefined;
+  if (!isSet(env.OPENAI_API_KEY)) return undefined;
   const setting = complete({ provider: "openai", model: isSet(model) ? model : "gpt-5-mini" }, {}, env);
   return { setting, from: "OPENAI_API_KEY" };
 }
@@ -125,8 +109,8 @@ function complete(setting: ModelSetting, config: ModelConfig, env: Environment):
     case "openai-compatible":
       return { ...setting, ...context, ...compatibleKey(setting.baseUrl, config, env) };
     case "azure": {
-      const endpoint = config.endpoint ?? env["AZURE_OPENAI_ENDPOINT"];
-      const apiVersion = config.apiVersion ?? env["AZURE_OPENAI_API_VERSION"];
+      const endpoint = config.endpoint ?? env.AZURE_OPENAI_ENDPOINT;
+      const apiVersion = config.apiVersion ?? env.AZURE_OPENAI_API_VERSION;
       return {
         ...setting,
         ...context,
@@ -142,10 +126,10 @@ function complete(setting: ModelSetting, config: ModelConfig, env: Environment):
 
 /** A key goes only to the server it was given for: OPENAI_API_KEY to OPENAI_BASE_URL, others by `apiKeyEnv`. */
 function compatibleKey(baseUrl: string, config: ModelConfig, env: Environment): { apiKey?: string } {
-  const own = config.apiKeyEnv === undefined ? env["TANDEM_API_KEY"] : env[config.apiKeyEnv];
+  const own = config.apiKeyEnv === undefined ? env.TANDEM_API_KEY : env[config.apiKeyEnv];
   if (isSet(own)) return { apiKey: own };
-  const usual = env["OPENAI_API_KEY"];
-  const meant = env["OPENAI_BASE_URL"];
+  const usual = env.OPENAI_API_KEY;
+  const meant = env.OPENAI_BASE_URL;
   const bare = (url: string): string => url.replace(/\/+$/, "");
   return config.apiKeyEnv === undefined && isSet(usual) && isSet(meant) && bare(meant) === bare(baseUrl)
     ? { apiKey: usual }
@@ -206,80 +190,4 @@ function describe(model: LanguageModel): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isSet(value: string | undefined): value is string {
-  return value !== undefined && value.trim() !== "";
-}
-
-/** The user's own config file: TANDEM_CONFIG, else the platform's place for settings (XDG on Linux). */
-export function userConfigPath(env: Environment, platform: string = process.platform, home: string = homedir()): string {
-  const own = env["TANDEM_CONFIG"];
-  if (isSet(own)) return own;
-  if (platform === "win32") return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "tandem", "config.json");
-  const xdg = env["XDG_CONFIG_HOME"];
-  return join(isSet(xdg) ? xdg : join(home, ".config"), "tandem", "config.json");
-}
-
-/**
- * Reads `tandem.config.json` of a project folder and the user's config, nearest first; absent files are left out.
- * A file that is not JSON, or that holds a key in plain text, is a `bad-request`.
- */
-export async function readModelConfigs(
-  projectFolder: string,
-  env: Environment,
-): Promise<{ from: string; config: ModelConfig }[]> {
-  const configs: { from: string; config: ModelConfig }[] = [];
-  for (const from of [join(projectFolder, "tandem.config.json"), userConfigPath(env)]) {
-    const config = await readConfig(from);
-    if (config !== undefined) configs.push({ from, config });
-  }
-  return configs;
-}
-
-/** Stores the choice of model in the user's config file, keeping what else is there. Returns the file's path. */
-export async function writeUserModel(config: ModelConfig, env: Environment): Promise<string> {
-  const path = userConfigPath(env);
-  const { model: _model, apiKeyEnv: _key, endpoint: _end, apiVersion: _version, ...rest } = (await readConfig(path)) ?? {};
-  await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, `${JSON.stringify({ ...rest, ...config }, null, 2)}\n`, { mode: 0o600 });
-  await rename(part, path);
-  return path;
-}
-
-async function readConfig(path: string): Promise<ModelConfig | undefined> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw new BadRequestError(`${path} cannot be read`, { cause: error });
-  });
-  if (text === undefined) return undefined;
-  try {
-    return checkedConfig(JSON.parse(text), path);
-  } catch (cause) {
-    if (cause instanceof BadRequestError) throw cause;
-    throw new BadRequestError(`${path} is not JSON`, { hint: "correct it or delete it", cause });
-  }
-}
-
-function checkedConfig(value: unknown, path: string): ModelConfig {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new BadRequestError(`${path} does not hold an object`, { hint: 'write for example {"model": "none"}' });
-  }
-  const config = value as Record<string, unknown>;
-  if ("apiKey" in config) {
-    throw new BadRequestError(`${path} holds a key in plain text`, {
-      hint: 'put the key into an environment variable and write its name: "apiKeyEnv": "OPENAI_API_KEY"',
-    });
-  }
-  for (const name of ["model", "apiKeyEnv", "endpoint", "apiVersion"]) {
-    if (name in config && typeof config[name] !== "string") throw new BadRequestError(`${path}: "${name}" is not a text`);
-  }
-  for (const name of ["threads", "contextTokens"]) {
-    const number = config[name];
-    if (name in config && !(Number.isInteger(number) && Number(number) > 0)) {
-      throw new BadRequestError(`${path}: "${name}" is not a whole number above 0`);
-    }
-  }
-  return config;
 }

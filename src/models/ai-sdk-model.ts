@@ -154,7 +154,9 @@ function settingsOf(
 ): Parameters<typeof generateText>[0] {
   const { schema } = request;
   const asInstruction = schema !== undefined && (learned.schemaRefused || !hasObjectRoot(schema));
-  const system = request.messages.filter((message) => message.role === "system").map((message) => message.content);
+  const system = request.messages
+    .filter((message) => message.role === "system")
+    .map((message) => message.content);
   if (schema !== undefined && asInstruction) system.push(schemaInstruction(schema));
   const vendorOptions = {
     ...(schema === undefined ? {} : { strictJsonSchema: fitsStrictMode(schema) }),
@@ -164,7 +166,9 @@ function settingsOf(
     model,
     ...(system.length === 0 ? {} : { system: system.join("\n\n") }),
     messages: turnsOf(request),
-    ...(schema === undefined || asInstruction ? {} : { output: ai.Output.object({ schema: ai.jsonSchema(schema) }) }),
+    ...(schema === undefined || asInstruction
+      ? {}
+      : { output: ai.Output.object({ schema: ai.jsonSchema(schema) }) }),
     maxRetries: 0,
     ...(request.maxTokens === undefined ? {} : { maxOutputTokens: request.maxTokens }),
     ...(learned.samplingRefused ? {} : samplingOf(request)),
@@ -182,7 +186,9 @@ function samplingOf(request: GenerateRequest): { temperature: number; topP?: num
 }
 
 function turnsOf(request: GenerateRequest): { role: "user" | "assistant"; content: string }[] {
-  const turns = request.messages.flatMap(({ role, content }) => (role === "system" ? [] : [{ role, content }]));
+  const turns = request.messages.flatMap(({ role, content }) =>
+    role === "system" ? [] : [{ role, content }],
+  );
   // Servers refuse a chat of instructions alone.
   return turns.length > 0 ? turns : [{ role: "user", content: "Go on." }];
 }

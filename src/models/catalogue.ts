@@ -55,7 +55,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     fileBytes: 98_362_432,
     isSizeExact: true,
     sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-    memoryBytes: 0.5 * GB,
+    memoryBytes: 0.7 * GB,
     contextTokens: 8_192,
     note: "English only; shortens a paragraph, little else",
     sources: [

@@ -18,13 +18,22 @@ describe("generateJson", () => {
   });
 
   it("finds the JSON in a fence or among words", async () => {
-    for (const text of ['```json\n{"owner":"Ana","days":3}\n```', 'Sure! {"owner":"Ana","days":3} Anything else?']) {
-      expect(await generateJson(scriptedModel([text]), { messages, schema })).toEqual({ owner: "Ana", days: 3 });
+    for (const text of [
+      '```json\n{"owner":"Ana","days":3}\n```',
+      'Sure! {"owner":"Ana","days":3} Anything else?',
+    ]) {
+      expect(await generateJson(scriptedModel([text]), { messages, schema })).toEqual({
+        owner: "Ana",
+        days: 3,
+      });
     }
   });
 
   it("shows the model its errors once and takes the corrected answer", async () => {
-    const model = scriptedModel([{ json: { owner: "ana", days: 2.5, more: 1 } }, { json: { owner: "Ana", days: 3 } }]);
+    const model = scriptedModel([
+      { json: { owner: "ana", days: 2.5, more: 1 } },
+      { json: { owner: "Ana", days: 3 } },
+    ]);
     expect(await generateJson(model, { messages, schema })).toEqual({ owner: "Ana", days: 3 });
     const [asked, answered, repair] = model.requests[1]?.messages ?? [];
     expect(asked).toEqual(messages[0]);
@@ -41,13 +50,22 @@ describe("generateJson", () => {
   });
 
   it("says when the answer was cut off and what helps", async () => {
-    const cut = { text: '{"owner":"An', finishReason: "length", usage: { inputTokens: 1, outputTokens: 4 } } as const;
+    const cut = {
+      text: '{"owner":"An',
+      finishReason: "length",
+      usage: { inputTokens: 1, outputTokens: 4 },
+    } as const;
     const failing = generateJson(scriptedModel([cut, cut]), { messages, schema });
-    await expect(failing).rejects.toMatchObject({ code: "model-output", hint: expect.stringContaining("more tokens") });
+    await expect(failing).rejects.toMatchObject({
+      code: "model-output",
+      hint: expect.stringContaining("more tokens"),
+    });
   });
 
   it("does not ask again when the content filter stopped the answer", async () => {
-    const model = scriptedModel([{ text: "", finishReason: "content-filter", usage: { inputTokens: 1, outputTokens: 0 } }]);
+    const model = scriptedModel([
+      { text: "", finishReason: "content-filter", usage: { inputTokens: 1, outputTokens: 0 } },
+    ]);
     await expect(generateJson(model, { messages, schema })).rejects.toMatchObject({ code: "model-failed" });
     expect(model.requests).toHaveLength(1);
   });

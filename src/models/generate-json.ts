@@ -55,8 +55,8 @@ function judge(generation: Generation, validate: ValidateFunction): Verdict {
 function describeErrors(validate: ValidateFunction): string {
   const lines = (validate.errors ?? []).map((error) => {
     const place = error.instancePath === "" ? "the value" : error.instancePath;
-    const allowed: unknown = error.params["allowedValues"];
-    const extra: unknown = error.params["additionalProperty"];
+    const allowed: unknown = error.params.allowedValues;
+    const extra: unknown = error.params.additionalProperty;
     if (Array.isArray(allowed)) return `${place} must be one of ${JSON.stringify(allowed)}`;
     if (typeof extra === "string") return `${place} must not have the property "${extra}"`;
     return `${place} ${error.message ?? error.keyword}`;

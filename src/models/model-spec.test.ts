@@ -20,7 +20,9 @@ describe("parseModelSpec", () => {
   it.each(["", "openai:", "http://host/v1", "https://#m", "mistral:large", "embedded:gpt-9", "gpt-9"])(
     "refuses %j and lists the forms",
     (spec) => {
-      expect(() => parseModelSpec(spec)).toThrow(expect.objectContaining({ code: "bad-request", hint: expect.any(String) }));
+      expect(() => parseModelSpec(spec)).toThrow(
+        expect.objectContaining({ code: "bad-request", hint: expect.any(String) }),
+      );
     },
   );
 });

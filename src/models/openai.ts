@@ -37,7 +37,9 @@ export function openaiModel(options: OpenAIModelOptions): LanguageModel {
     load: async () => {
       const { createOpenAI } = await import("@ai-sdk/openai");
       const { apiKey, baseUrl } = options;
-      return createOpenAI({ apiKey, ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) }).chat(options.model);
+      return createOpenAI({ apiKey, ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) }).chat(
+        options.model,
+      );
     },
   });
 }

@@ -37,7 +37,8 @@ export function judgeProviderFailure(thrown: unknown, place: ProviderPlace): Pro
   if (thrown instanceof ModelError) {
     return { error: thrown, isRetryable: false, refusesSampling: false, refusesSchema: false };
   }
-  const call: CallError = typeof thrown === "object" && thrown !== null ? thrown : { message: String(thrown) };
+  const call: CallError =
+    typeof thrown === "object" && thrown !== null ? thrown : { message: String(thrown) };
   const status = call.statusCode;
   const body = readErrorBody(call.responseBody);
   const said = body.message ?? call.message ?? "no message";
@@ -82,7 +83,10 @@ function describe(
     };
   }
   if (code === "insufficient_quota") {
-    return { message: `the account at ${place.name} has no quota left: ${said}`, hint: "check its plan and billing" };
+    return {
+      message: `the account at ${place.name} has no quota left: ${said}`,
+      hint: "check its plan and billing",
+    };
   }
   switch (status) {
     case undefined:
@@ -102,7 +106,10 @@ function describe(
       };
     default:
       return status >= 500
-        ? { message: `${place.name} failed (${status}): ${said}`, hint: "try again later or use another model" }
+        ? {
+            message: `${place.name} failed (${status}): ${said}`,
+            hint: "try again later or use another model",
+          }
         : { message: `${place.name} refused the request (${status}): ${said}`, hint: place.modelHint };
   }
 }
@@ -111,9 +118,13 @@ function readErrorBody(body: string | undefined): { message?: string; code?: str
   if (body === undefined) return {};
   try {
     const parsed = JSON.parse(body) as { error?: unknown; message?: unknown; detail?: unknown } | null;
-    const error = (typeof parsed?.error === "object" ? parsed.error : parsed) as Record<string, unknown> | null;
-    const message = error?.["message"] ?? parsed?.detail ?? (typeof parsed?.error === "string" ? parsed.error : undefined);
-    const code = error?.["code"] ?? error?.["type"];
+    const error = (typeof parsed?.error === "object" ? parsed.error : parsed) as Record<
+      string,
+      unknown
+    > | null;
+    const message =
+      error?.message ?? parsed?.detail ?? (typeof parsed?.error === "string" ? parsed.error : undefined);
+    const code = error?.code ?? error?.type;
     return {
       ...(typeof message === "string" ? { message } : {}),
       ...(typeof code === "string" ? { code } : {}),

@@ -30,10 +30,17 @@ let base = "";
 let calls: Call[] = [];
 let answer: Answer;
 
-const send = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void => {
+const send = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void => {
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 };
-const refusal = (code: string, message: string): unknown => ({ error: { message, type: "x", param: null, code } });
+const refusal = (code: string, message: string): unknown => ({
+  error: { message, type: "x", param: null, code },
+});
 const completion = (content: string, finish = "stop"): unknown => ({
   id: "c1",
   object: "chat.completion",
@@ -44,7 +51,12 @@ const completion = (content: string, finish = "stop"): unknown => ({
 });
 
 /** Speaks server-sent events as Azure does: first a frame without choices, last one with the usage. */
-async function sendStream(call: Call, response: ServerResponse, pieces: readonly string[], pause = 0): Promise<void> {
+async function sendStream(
+  call: Call,
+  response: ServerResponse,
+  pieces: readonly string[],
+  pause = 0,
+): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream" });
   const frame = (more: object): void => {
     const chunk = { id: "c1", object: "chat.completion.chunk", created: 1, model: "m", ...more };
@@ -57,7 +69,7 @@ async function sendStream(call: Call, response: ServerResponse, pieces: readonly
     if (response.destroyed) return;
   }
   frame({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
-  const options = call.body["stream_options"] as { include_usage?: boolean } | undefined;
+  const options = call.body.stream_options as { include_usage?: boolean } | undefined;
   if (options?.include_usage === true) frame({ choices: [], usage: USAGE });
   response.end("data: [DONE]\n\n");
 }
@@ -95,7 +107,7 @@ afterAll(() => {
 beforeEach(() => {
   calls = [];
   answer = (call, response) => {
-    if (call.body["stream"] === true) void sendStream(call, response, ["Hel", "lo ", "you"]);
+    if (call.body.stream === true) void sendStream(call, response, ["Hel", "lo ", "you"]);
     else send(response, 200, completion("Hello you"));
   };
 });
@@ -103,7 +115,8 @@ beforeEach(() => {
 const makers: Record<string, () => LanguageModel> = {
   openai: () => openaiModel({ model: "gpt-test", apiKey: "k", baseUrl: `${base}/v1` }),
   "azure v1": () => azureOpenAIModel({ deployment: "dep", apiKey: "k", endpoint: base }),
-  "azure dated": () => azureOpenAIModel({ deployment: "dep", apiKey: "k", endpoint: `${base}/`, apiVersion: "2024-10-21" }),
+  "azure dated": () =>
+    azureOpenAIModel({ deployment: "dep", apiKey: "k", endpoint: `${base}/`, apiVersion: "2024-10-21" }),
   compatible: () => openaiCompatibleModel({ model: "m", baseUrl: `${base}/v1/`, apiKey: "k" }),
 };
 const make = (name: string): LanguageModel => {
@@ -119,7 +132,7 @@ describe.each(Object.keys(makers))("%s", (name) => {
       finishReason: "stop",
       usage: { inputTokens: 11, outputTokens: 7 },
     });
-    expect(calls[0]?.body["messages"]).toEqual([
+    expect(calls[0]?.body.messages).toEqual([
       { role: "system", content: "be brief" },
       { role: "user", content: "hello" },
     ]);
@@ -138,14 +151,15 @@ describe.each(Object.keys(makers))("%s", (name) => {
   it("sends a JSON schema and validates the answer", async () => {
     answer = (_call, response) => send(response, 200, completion('{"title":"Q3"}'));
     expect(await generateJson(make(name), { ...request, schema: SCHEMA })).toEqual({ title: "Q3" });
-    const format = calls[0]?.body["response_format"] as { type: string; json_schema: { schema: unknown } };
+    const format = calls[0]?.body.response_format as { type: string; json_schema: { schema: unknown } };
     expect(format.type).toBe("json_schema");
     expect(format.json_schema.schema).toMatchObject(SCHEMA);
   });
 
   it("waits as long as a 429 asks, and retries in one layer only", async () => {
     answer = (_call, response, number) => {
-      if (number < 3) send(response, 429, refusal("rate_limit_exceeded", "slow down"), { "retry-after-ms": "40" });
+      if (number < 3)
+        send(response, 429, refusal("rate_limit_exceeded", "slow down"), { "retry-after-ms": "40" });
       else send(response, 200, completion("at last"));
     };
     const started = performance.now();
@@ -153,7 +167,8 @@ describe.each(Object.keys(makers))("%s", (name) => {
     expect(calls).toHaveLength(3);
     expect(performance.now() - started).toBeGreaterThan(75);
     calls = [];
-    answer = (_call, response) => send(response, 429, refusal("rate_limit_exceeded", "slow down"), { "retry-after-ms": "1" });
+    answer = (_call, response) =>
+      send(response, 429, refusal("rate_limit_exceeded", "slow down"), { "retry-after-ms": "1" });
     await expect(make(name).generate(request)).rejects.toMatchObject({ code: "model-failed" });
     expect(calls).toHaveLength(3);
   });
@@ -168,14 +183,21 @@ describe.each(Object.keys(makers))("%s", (name) => {
     ] as const) {
       calls = [];
       answer = (_call, response) => send(response, status, refusal(code, "nope"));
-      const failure: unknown = await make(name).generate(request).catch((error: unknown) => error);
-      expect(failure).toMatchObject({ code: "model-failed", message: expect.stringMatching(message), hint: expect.stringMatching(hint) });
+      const failure: unknown = await make(name)
+        .generate(request)
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({
+        code: "model-failed",
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+      });
       expect(calls).toHaveLength(1);
     }
   });
 
   it("closes the connection when aborted in the middle of a stream", async () => {
-    answer = (call, response) => void sendStream(call, response, ["a", "b", "c", "d", "e", "f", "g", "h"], 30);
+    answer = (call, response) =>
+      void sendStream(call, response, ["a", "b", "c", "d", "e", "f", "g", "h"], 30);
     const reason = new Error("enough");
     const aborted = new AbortController();
     const reading = (async () => {
@@ -198,7 +220,12 @@ describe("the wire", () => {
       "/openai/deployments/dep/chat/completions?api-version=2024-10-21",
       "/v1/chat/completions",
     ]);
-    expect(calls.map(({ headers }) => headers.authorization ?? headers["api-key"])).toEqual(["Bearer k", "k", "k", "Bearer k"]);
+    expect(calls.map(({ headers }) => headers.authorization ?? headers["api-key"])).toEqual([
+      "Bearer k",
+      "k",
+      "k",
+      "Bearer k",
+    ]);
   });
 
   it("promises strictness only for schemas that allow it", async () => {
@@ -206,7 +233,8 @@ describe("the wire", () => {
     const strictOf = async (schema: Record<string, never>): Promise<unknown> => {
       calls = [];
       await make("openai").generate({ ...request, schema });
-      return (calls[0]?.body["response_format"] as { json_schema: { strict: boolean } }).json_schema.strict;
+      const format = calls[0]?.body.response_format as { json_schema: { strict: boolean } } | undefined;
+      return format?.json_schema.strict;
     };
     expect(await strictOf(SCHEMA as never)).toBe(true);
     expect(await strictOf({ ...SCHEMA, required: [] } as never)).toBe(false);
@@ -216,13 +244,13 @@ describe("the wire", () => {
     answer = (_call, response) => send(response, 200, completion("[1,2]"));
     const schema = { type: "array", items: { type: "integer" } };
     expect(await generateJson(make("openai"), { ...request, schema })).toEqual([1, 2]);
-    expect(calls[0]?.body["response_format"]).toBeUndefined();
-    expect(JSON.stringify(calls[0]?.body["messages"])).toContain("JSON Schema");
+    expect(calls[0]?.body.response_format).toBeUndefined();
+    expect(JSON.stringify(calls[0]?.body.messages)).toContain("JSON Schema");
   });
 
   it("learns that a server takes no schema, and tells the model instead", async () => {
     answer = (call, response) => {
-      if (call.body["response_format"] !== undefined)
+      if (call.body.response_format !== undefined)
         send(response, 400, refusal("bad", "response_format json_schema is not supported"));
       else send(response, 200, completion('{"title":"x"}'));
     };
@@ -234,13 +262,20 @@ describe("the wire", () => {
 
   it("learns that a deployment of unknown name is a reasoning model", async () => {
     answer = (call, response) => {
-      if (call.body["temperature"] !== undefined || call.body["max_tokens"] !== undefined)
-        send(response, 400, refusal("unsupported_parameter", "'max_tokens' is not supported, use 'max_completion_tokens' instead"));
+      if (call.body.temperature !== undefined || call.body.max_tokens !== undefined)
+        send(
+          response,
+          400,
+          refusal(
+            "unsupported_parameter",
+            "'max_tokens' is not supported, use 'max_completion_tokens' instead",
+          ),
+        );
       else send(response, 200, completion("thought"));
     };
     const model = make("azure v1");
     expect((await model.generate({ ...request, maxTokens: 9 })).text).toBe("thought");
-    expect(calls[1]?.body["max_completion_tokens"]).toBe(9);
+    expect(calls[1]?.body.max_completion_tokens).toBe(9);
     await model.generate(request);
     expect(calls).toHaveLength(3);
   });
@@ -264,7 +299,9 @@ describe("the wire", () => {
 
   it("says that a server cannot be reached, and where", async () => {
     const model = openaiCompatibleModel({ model: "m", baseUrl: "http://127.0.0.1:9/v1", attempts: 1 });
-    await expect(model.generate(request)).rejects.toThrow(/the server at http:\/\/127\.0\.0\.1:9 could not be reached: .*(ECONNREFUSED|bad port)/);
+    await expect(model.generate(request)).rejects.toThrow(
+      /the server at http:\/\/127\.0\.0\.1:9 could not be reached: .*(ECONNREFUSED|bad port)/,
+    );
   });
 
   it("reports an answer that the filter stopped as such", async () => {
@@ -275,14 +312,28 @@ describe("the wire", () => {
 
 describe("connecting", () => {
   it("knows which servers are on this machine", () => {
-    const local = ["http://localhost:1/v1", "http://127.0.0.1/v1", "http://[::1]:8/v1", "http://llm.localhost/v1"];
-    const remote = ["https://api.example.com/v1", "http://10.0.0.1/v1", "http://127.0.0.1.example.com/v1", "http://localhost.example.com"];
+    const local = [
+      "http://localhost:1/v1",
+      "http://127.0.0.1/v1",
+      "http://[::1]:8/v1",
+      "http://llm.localhost/v1",
+    ];
+    const remote = [
+      "https://api.example.com/v1",
+      "http://10.0.0.1/v1",
+      "http://127.0.0.1.example.com/v1",
+      "http://localhost.example.com",
+    ];
     expect(local.map(isLoopback)).toEqual(local.map(() => true));
     expect(remote.map(isLoopback)).toEqual(remote.map(() => false));
   });
 
   it("completes an Azure endpoint to what the API wants", () => {
-    for (const endpoint of ["https://n.openai.azure.com", "https://n.openai.azure.com/openai/", "https://n.openai.azure.com/openai/v1"]) {
+    for (const endpoint of [
+      "https://n.openai.azure.com",
+      "https://n.openai.azure.com/openai/",
+      "https://n.openai.azure.com/openai/v1",
+    ]) {
       expect(azureBaseUrl(endpoint, false)).toBe("https://n.openai.azure.com/openai/v1");
       expect(azureBaseUrl(endpoint, true)).toBe("https://n.openai.azure.com/openai");
     }
@@ -297,7 +348,10 @@ describe("connecting", () => {
       { provider: "azure", deployment: "d", apiKey: "k" },
       { provider: "embedded", model: "smollm2-135m-instruct" },
     ] as const) {
-      await expect(connectModel(setting)).rejects.toMatchObject({ code: "no-model", hint: expect.any(String) });
+      await expect(connectModel(setting)).rejects.toMatchObject({
+        code: "no-model",
+        hint: expect.any(String),
+      });
     }
   });
 });

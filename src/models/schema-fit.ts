@@ -2,7 +2,7 @@ import type { Json, JsonSchema } from "../json.ts";
 
 /** Whether a provider that takes JSON schemas takes this one at all: they demand an object at the root. */
 export function hasObjectRoot(schema: JsonSchema): boolean {
-  return schema["type"] === "object";
+  return schema.type === "object";
 }
 
 /**

@@ -13,12 +13,19 @@ async function collect(stream: AsyncIterable<StreamPart>): Promise<StreamPart[]>
 describe("the scripted model", () => {
   it("streams the pieces of its answer and then the whole", async () => {
     const parts = await collect(scriptedModel(["two words  here "]).stream({ messages }));
-    expect(parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join("")).toBe("two words  here ");
-    expect(parts.at(-1)).toMatchObject({ kind: "end", generation: { text: "two words  here ", finishReason: "stop" } });
+    expect(parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join("")).toBe(
+      "two words  here ",
+    );
+    expect(parts.at(-1)).toMatchObject({
+      kind: "end",
+      generation: { text: "two words  here ", finishReason: "stop" },
+    });
   });
 
   it("answers from a function and throws the errors it is given", async () => {
-    const model = scriptedModel((request, index) => (index === 0 ? request.messages.length.toString() : new Error("down")));
+    const model = scriptedModel((request, index) =>
+      index === 0 ? request.messages.length.toString() : new Error("down"),
+    );
     expect((await model.generate({ messages })).text).toBe("1");
     await expect(model.generate({ messages })).rejects.toThrow("down");
     expect(model.requests).toHaveLength(2);

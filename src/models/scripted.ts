@@ -1,7 +1,13 @@
 import { ModelError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import type { GenerateRequest, Generation, LanguageModel, ScoreRequest, StreamPart } from "./language-model.ts";
+import type {
+  GenerateRequest,
+  Generation,
+  LanguageModel,
+  ScoreRequest,
+  StreamPart,
+} from "./language-model.ts";
 
 /** What a scripted model says: a text, a JSON value, a whole generation, or a failure to throw. */
 export type ScriptedAnswer = string | { readonly json: Json } | Generation | Error;
@@ -57,7 +63,9 @@ export function scriptedModel(script: Script, options: ScriptedModelOptions = {}
     id: options.id ?? "scripted",
     provider: "scripted",
     contextTokens: options.contextTokens ?? 8_192,
-    ...(options.parametersInBillions === undefined ? {} : { parametersInBillions: options.parametersInBillions }),
+    ...(options.parametersInBillions === undefined
+      ? {}
+      : { parametersInBillions: options.parametersInBillions }),
     isLocal: true,
     requests,
     scoreRequests,

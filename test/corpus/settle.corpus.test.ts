@@ -45,7 +45,9 @@ const opened = files.flatMap((name) => {
   const found = openOrRefuse(name);
   return found ? [{ name, ...found }] : [];
 });
-const changed = opened.filter(({ document }) => revisionParts(document).some(({ tree }) => findRevisions(tree).length > 0));
+const changed = opened.filter(({ document }) =>
+  revisionParts(document).some(({ tree }) => findRevisions(tree).length > 0),
+);
 
 describe.skipIf(files.length === 0)("settling tracked changes in real files", () => {
   it("leaves files without changes as they are, to the byte", () => {
@@ -63,7 +65,12 @@ describe.skipIf(files.length === 0)("settling tracked changes in real files", ()
       const again = open(settled);
       expect(trackedChangeEntries(again)).toEqual([]);
       expect(settleChanges(again, { action })).toEqual(settled);
-      expect(newFindings(before, again.stories.flatMap(({ tree }) => lintTree(tree)))).toEqual([]);
+      expect(
+        newFindings(
+          before,
+          again.stories.flatMap(({ tree }) => lintTree(tree)),
+        ),
+      ).toEqual([]);
     }
   });
 
@@ -77,22 +84,35 @@ describe.skipIf(files.length === 0)("settling tracked changes in real files", ()
         left = now;
       }
       const atOnce = open(settleChanges(document, { action }));
-      expect(current.stories.map(({ tree }) => outlineOf(tree))).toEqual(atOnce.stories.map(({ tree }) => outlineOf(tree)));
+      expect(current.stories.map(({ tree }) => outlineOf(tree))).toEqual(
+        atOnce.stories.map(({ tree }) => outlineOf(tree)),
+      );
     }
   });
 
-  it.each(changed)("$name: brings no new complaint of the validator", { timeout: 60_000 }, async ({ bytes, document }) => {
-    const known = new Set((await validateOffice(bytes)).map(({ id, description }) => `${id} ${description}`));
-    for (const action of actions) {
-      const after = await validateOffice(settleChanges(document, { action }));
-      expect(after.filter(({ id, description }) => !known.has(`${id} ${description}`)), action).toEqual([]);
-    }
-  });
+  it.each(changed)(
+    "$name: brings no new complaint of the validator",
+    { timeout: 60_000 },
+    async ({ bytes, document }) => {
+      const known = new Set(
+        (await validateOffice(bytes)).map(({ id, description }) => `${id} ${description}`),
+      );
+      for (const action of actions) {
+        const after = await validateOffice(settleChanges(document, { action }));
+        expect(
+          after.filter(({ id, description }) => !known.has(`${id} ${description}`)),
+          action,
+        ).toEqual([]);
+      }
+    },
+  );
 
   const pairs = opened.flatMap(({ name, document }) =>
     actions.flatMap((action) => {
       const base = name.slice(9).replace(/\.docx$/, "");
-      const expected = opened.find((each) => each.name.slice(9) === `${base}-${action === "accept" ? "Accepted" : "Rejected"}.docx`);
+      const expected = opened.find(
+        (each) => each.name.slice(9) === `${base}-${action === "accept" ? "Accepted" : "Rejected"}.docx`,
+      );
       return expected ? [{ base, action, document, expected: expected.document }] : [];
     }),
   );

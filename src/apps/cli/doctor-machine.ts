@@ -101,7 +101,8 @@ async function embeddedModel(probe: MachineProbe): Promise<Finding> {
     const advice = `this machine could run ${suggested}: tandem models pull ${suggested}`;
     return { ...start, status: "ok", detail: cached.join(", "), ...(isBest ? {} : { advice }) };
   }
-  return { ...start, status: "missing", detail: "none in the cache folder", advice: `fetch one: tandem models pull ${suggested}` };
+  const advice = `fetch the smallest: tandem models pull (100 MB); this machine could run ${suggested}`;
+  return { ...start, status: "missing", detail: "none in the cache folder", advice };
 }
 
 function providers({ env }: MachineProbe): Finding[] {
@@ -154,7 +155,7 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[], 
     const { paint, width } = terminal;
     const rows = textTable(findings.map(({ status, title }) => [status, title, ""]));
     findings.forEach((finding, index) => {
-      const format = finding.status === "ok" ? "green" : finding.status === "warn" ? "yellow" : "red";
+      const format = finding.status === "ok" ? "green" : finding.isRequired ? "red" : "yellow";
       const row = rows[index]!.padEnd(Math.max(...rows.map((each) => each.length)));
       const head = paint(format, row.slice(0, finding.status.length)) + row.slice(finding.status.length);
       const indent = " ".repeat(row.length + 2);
@@ -165,7 +166,7 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[], 
       }
     });
     terminal.print("");
-    terminal.print(summary(findings, isWorking));
+    terminal.print(wrapText([{ text: summary(findings, isWorking) }], { width, paint }).join("\n"));
   }
   return isWorking ? exitCodes.done : exitCodes.failed;
 }
@@ -175,7 +176,7 @@ function summary(findings: readonly Finding[], isWorking: boolean): string {
   const has = (id: string): boolean => findings.some((finding) => finding.id === id && finding.status === "ok");
   const hasModel = (has("engine") && has("model")) || has("openai") || has("azure") || has("choice");
   if (hasModel) return "Everything that is needed is there.";
-  return "Works without a model: review, edit --changes, minutes (from the transcript's own words). For more, see the lines that say missing.";
+  return "There is no model yet. Without one these work: review, edit --changes, and minutes in the call's own words. For more, see the lines that say missing.";
 }
 
 /** An address may carry a name and password. */

@@ -7,7 +7,7 @@ import { addDoctorCommand } from "./doctor-command.ts";
 import { addEditCommand } from "./edit-command.ts";
 import { type ErrorReport, errorReport, exitCodeOf, exitCodes } from "./exit-code.ts";
 import { addMinutesCommand } from "./minutes-command.ts";
-import { openModel } from "./open-model.ts";
+import { modelOpener } from "./open-model.ts";
 import { flushOutput, interruptSignal, processIo } from "./process-io.ts";
 import { addReviewCommand } from "./review-command.ts";
 import { openTerminal, type OutputOptions } from "./terminal.ts";
@@ -32,7 +32,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 
 /** Runs this process's command line and ends the process. */
 export async function runProcess(): Promise<never> {
-  const io = processIo(interruptSignal(), openModel);
+  const io = processIo(interruptSignal(), modelOpener(process.env, process.cwd()));
   const exitCode = await runCli(process.argv.slice(2), io);
   await flushOutput();
   // An embedded model's threads would keep the process waiting.

@@ -1,9 +1,16 @@
 import { BadRequestError, TandemError } from "../../errors.ts";
-import { CATALOGUE, type CatalogueEntry, chooseModel, findEntry, smallestEntry } from "../../models/catalogue.ts";
+import {
+  CATALOGUE,
+  type CatalogueEntry,
+  chooseModel,
+  findEntry,
+  smallestEntry,
+} from "../../models/catalogue.ts";
 import type { Generation, LanguageModel } from "../../models/language-model.ts";
 import { cachedModelPath, describeSource, type PullProgress, pullModel } from "../../models/llama/index.ts";
 import { formatModelSpec, parseModelSpec } from "../../models/model-spec.ts";
-import { type Environment, readModelConfigs, resolveModel, writeUserModel } from "../model-settings.ts";
+import { type Environment, readModelConfigs, writeUserModel } from "../model-config.ts";
+import { resolveModel } from "../model-settings.ts";
 
 /** What a command needs of the terminal. */
 export type CommandIo = {
@@ -148,7 +155,8 @@ export async function useModel(spec: string, options: UseModelOptions, io: Comma
     );
     if (io.json) printJson(io, { model: formatModelSpec(setting), config: path });
     else io.stdout(`${formatModelSpec(setting)} is used from now on (${path})\n`);
-    if (io.env["TANDEM_MODEL"] !== undefined) io.stderr("note: TANDEM_MODEL is set and goes before this choice\n");
+    if (io.env.TANDEM_MODEL !== undefined)
+      io.stderr("note: TANDEM_MODEL is set and goes before this choice\n");
     const entry = setting.provider === "embedded" ? findEntry(setting.model) : undefined;
     if (entry !== undefined && (await cachedModelPath(entry, options.cacheFolder)) === undefined) {
       io.stderr(`it is not on this machine yet: tandem models pull ${entry.id}\n`);
@@ -200,7 +208,10 @@ async function runTrial(model: LanguageModel, signal: AbortSignal | undefined): 
   let first: number | undefined;
   const request = {
     messages: [
-      { role: "system", content: "Rewrite the input text to make it more concise while preserving its core meaning." },
+      {
+        role: "system",
+        content: "Rewrite the input text to make it more concise while preserving its core meaning.",
+      },
       { role: "user", content: TEST_SENTENCE },
     ],
     maxTokens: 200,
@@ -229,7 +240,12 @@ function printTrial(io: CommandIo, model: LanguageModel, loadSeconds: number, tr
   const answer = generation.text.trim();
   if (io.json) {
     const { usage } = generation;
-    const who = { id: model.id, provider: model.provider, contextTokens: model.contextTokens, isLocal: model.isLocal };
+    const who = {
+      id: model.id,
+      provider: model.provider,
+      contextTokens: model.contextTokens,
+      isLocal: model.isLocal,
+    };
     printJson(io, { ...who, answer, loadSeconds, firstSeconds, tokensPerSecond, usage, memoryBytes });
     return;
   }
@@ -288,7 +304,9 @@ function progressLine(io: CommandIo): { show: (progress: PullProgress) => void; 
       lastShown = now;
       hasLine = true;
       const percent = totalBytes > 0 ? ` ${Math.min(100, Math.floor((100 * doneBytes) / totalBytes))} %` : "";
-      io.stderr(`\r\u001b[K${megabytes(doneBytes)} of ${megabytes(totalBytes)}${percent} from ${describeSource(source)}`);
+      io.stderr(
+        `\r\u001b[K${megabytes(doneBytes)} of ${megabytes(totalBytes)}${percent} from ${describeSource(source)}`,
+      );
     },
     end: () => {
       if (hasLine) io.stderr("\r\u001b[K");

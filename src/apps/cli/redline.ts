@@ -1,14 +1,13 @@
-import { diffArrays } from "diff";
 import {
   type Comment,
   comments,
   type Paragraph,
-  paragraphText,
   type Revision,
   type Span,
   type WordDocument,
 } from "../../files/index.ts";
 import { diffWords } from "../../files/docx/word-diff.ts";
+import type { RedlineEntry } from "../../tasks/edit/redline.ts";
 import { headingPaths, placeOf } from "./heading-path.ts";
 import { printable, printableLine } from "./printable.ts";
 import type { Format, Terminal } from "./terminal.ts";
@@ -25,7 +24,7 @@ export type RedlineBlock = {
   readonly place: string;
   readonly numbering?: string;
   readonly pieces: readonly RedlinePiece[];
-  readonly comments: readonly Comment[];
+  readonly comments: readonly { readonly author: string; readonly text: string }[];
 };
 
 /** The paragraphs that `author` touched when the original became the edited document, with tracked changes. */
@@ -52,38 +51,19 @@ export function trackedRedline(original: WordDocument, edited: WordDocument, aut
   return blocks;
 }
 
-/** The touched paragraphs of a document that was edited without tracking, by comparing the texts. */
-export function directRedline(original: WordDocument, edited: WordDocument): RedlineBlock[] {
-  const before = readable(original);
-  const after = readable(edited);
-  const added = newComments(original, edited);
-  const [oldPaths, newPaths] = [headingPaths(original), headingPaths(edited)];
-  const blocks: RedlineBlock[] = [];
-  let [oldIndex, newIndex] = [0, 0];
-  const texts = (list: readonly Paragraph[]): string[] => list.map((paragraph) => paragraphText(paragraph));
-  const parts = diffArrays(texts(before), texts(after));
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index]!;
-    const next = parts[index + 1];
-    const pair = (part.removed && next?.added) || (part.added && next?.removed) ? next : undefined;
-    if (pair !== undefined) index++;
-    const removed = [part, pair].find((each) => each?.removed)?.value.length ?? 0;
-    const inserted = [part, pair].find((each) => each?.added)?.value.length ?? 0;
-    const same = part.added || part.removed ? 0 : part.value.length;
-    for (let step = 0; step < Math.max(removed, inserted, same); step++) {
-      const old = step < removed + same ? before[oldIndex++] : undefined;
-      const fresh = step < inserted + same ? after[newIndex++] : undefined;
-      const own = (fresh && added.get(fresh.id)) ?? [];
-      if (same > 0 && own.length === 0) continue;
-      blocks.push({
-        place: fresh === undefined ? placeOf(old!, oldPaths) : placeOf(fresh, newPaths),
-        ...numberingOf((fresh ?? old)!),
-        pieces: wordRedline(old === undefined ? "" : paragraphText(old), fresh === undefined ? "" : paragraphText(fresh)),
-        comments: own,
-      });
-    }
-  }
-  return blocks;
+/** The same from the texts before and after, where no document with tracked changes is to be had. */
+export function plainRedline(original: WordDocument, entries: readonly RedlineEntry[], author: string): RedlineBlock[] {
+  const paths = headingPaths(original);
+  const paragraphs = new Map(original.paragraphs.map((paragraph) => [paragraph.id, paragraph]));
+  return entries.map(({ kind, paragraph: id, before, after, comments }) => {
+    const paragraph = paragraphs.get(id);
+    return {
+      place: paragraph === undefined ? "" : placeOf(paragraph, paths),
+      ...(paragraph !== undefined && kind !== "inserted" && numberingOf(paragraph)),
+      pieces: wordRedline(before, after),
+      comments: comments.map((text) => ({ author, text })),
+    };
+  });
 }
 
 /** Two texts as one redline, word by word. */
@@ -118,7 +98,7 @@ export function renderRedline(blocks: readonly RedlineBlock[], terminal: Termina
   return lines.join("\n");
 }
 
-function commentLines(comment: Comment, { width, paint }: Terminal): string[] {
+function commentLines(comment: RedlineBlock["comments"][number], { width, paint }: Terminal): string[] {
   const text = `[comment by ${printableLine(comment.author)}] ${printable(comment.text)}`;
   return wrapText([{ text, format: "cyan" }], { width, indent: "    ", paint });
 }
@@ -193,10 +173,6 @@ function newComments(original: WordDocument, edited: WordDocument): ReadonlyMap<
     if (paragraph !== undefined) added.set(paragraph, [...(added.get(paragraph) ?? []), comment]);
   }
   return added;
-}
-
-function readable(document: WordDocument): Paragraph[] {
-  return document.paragraphs.filter((paragraph) => paragraph.story.kind !== "comment");
 }
 
 function numberingOf(paragraph: Paragraph): { numbering?: string } {

@@ -81,7 +81,7 @@ function list(terminal: Terminal, file: string, document: WordDocument, options:
     ];
     const head = `${printableLine(inputName(file))}: ${counts.join(", ")}`;
     terminal.print([head, ...spaced(lines), ...spaced(noteLines)].join("\n"));
-    if (changes.length > 0) terminal.say(`next: tandem review ${inputName(file)} --accept 1 --reject 2 -o OUT.docx`);
+    if (changes.length > 0) terminal.say(`next: tandem review ${printableLine(inputName(file))} --accept all (or numbers: --accept 1 --reject 2-3)`);
   }
   return changes.length + notes.length === 0 ? exitCodes.nothing : exitCodes.done;
 }

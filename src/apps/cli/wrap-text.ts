@@ -40,7 +40,7 @@ export function wrapText(segments: readonly Segment[], options: WrapOptions): st
       used += piece.reduce((sum, part) => sum + displayWidth(part.text), 0);
     }
   }
-  return lines.map((line) => indent + paintLine(line, paint));
+  return lines.map((line) => (line.length === 0 ? "" : indent + paintLine(line, paint)));
 }
 
 type Word = { readonly pieces: readonly Segment[]; readonly isSpace: boolean; readonly isBreak: boolean };

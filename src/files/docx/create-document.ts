@@ -13,12 +13,12 @@ import { decodePart, encodePart, type PartText } from "../opc/part-text.ts";
 import { savePackage } from "../opc/save-package.ts";
 import { scanXml } from "../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../xml/splice.ts";
-import { blocksXml } from "./create-blocks.ts";
 import type { ContentBlock, DocumentProperties } from "./content.ts";
+import { blocksXml } from "./create-blocks.ts";
 import { findInsertion, type Insertion } from "./create-insertion.ts";
 import { createListWriter, type ListWriter } from "./create-lists.ts";
 import { addRelationships, type NewRelationship, setContentTypes } from "./create-package-parts.ts";
-import { placeholderSplices, type PlaceholderValues } from "./create-placeholders.ts";
+import { type PlaceholderValues, placeholderSplices } from "./create-placeholders.ts";
 import { corePropertiesXml, dateInWords } from "./create-properties.ts";
 import { declareOnRoot } from "./create-root.ts";
 import { checkText } from "./create-runs.ts";
@@ -36,7 +36,8 @@ export type CreateDocumentOptions = {
 const documentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const numberingType = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
 const coreType = "application/vnd.openxmlformats-package.core-properties+xml";
-const coreRelationship = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+const coreRelationship =
+  "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
 /**
  * A new `.docx` with these blocks, in the styles of the template and around its headers, footers and page set-up.
@@ -50,6 +51,10 @@ export function createDocument(
 ): Uint8Array {
   const template = openWord(openPackage(options.template ?? templatePackage()));
   refuseMacros(template);
+  const values: PlaceholderValues = {
+    title: checkText(properties.title ?? "").replace(/\s+/g, " "),
+    date: dateInWords(properties),
+  };
   const parts = createPartTexts(template);
   const body = template.stories[0]!;
   const insertion = findInsertion(body.tree);
@@ -60,14 +65,14 @@ export function createDocument(
   const content = blocksXml(blocks, {
     sheet,
     lists,
-    runs: { relationshipId: links.relationshipId, linkStyle: sheet.find("character", "Hyperlink"), language: otherLanguage(sheet, properties) },
+    runs: {
+      relationshipId: links.relationshipId,
+      linkStyle: sheet.find("character", "Hyperlink"),
+      language: otherLanguage(sheet, properties),
+    },
     textWidth: textWidth(body.tree, insertion.section, insertion.start),
     isStrict: template.isStrict,
   });
-  const values: PlaceholderValues = {
-    title: checkText(properties.title ?? "").replace(/\s+/g, " "),
-    date: dateInWords(properties),
-  };
   parts.write(body.name, bodyXml(template, body, insertion, content, values));
   fillEdges(template, parts, values);
   finishPackage(template, parts, { lists, numberingPart, links }, properties);
@@ -136,14 +141,21 @@ function createLinks(template: WordDocument): Links {
     const known = added.find((each) => each.target === address);
     if (known !== undefined) return known.id;
     const id = nextId();
-    added.push({ id, type: officeRelationship("hyperlink", template.isStrict), target: address, isExternal: true });
+    added.push({
+      id,
+      type: officeRelationship("hyperlink", template.isStrict),
+      target: address,
+      isExternal: true,
+    });
     return id;
   };
   return { relationshipId, added, nextId };
 }
 
 function relationshipIds(template: WordDocument, source: string): () => string {
-  const used = relationshipsOf(template.package, source).map(({ id }) => Number(/^rId(\d+)$/i.exec(id)?.[1] ?? 0));
+  const used = relationshipsOf(template.package, source).map(({ id }) =>
+    Number(/^rId(\d+)$/i.exec(id)?.[1] ?? 0),
+  );
   let last = Math.max(0, ...used);
   return () => `rId${++last}`;
 }
@@ -157,7 +169,11 @@ function officeRelationship(word: string, isStrict: boolean): string {
 /** One attribute of `w:lang` when the template's styles are set for another language (17.3.2.20). */
 function otherLanguage(sheet: StyleSheet, { language }: DocumentProperties): string | undefined {
   if (language === undefined || sheet.languages.has(language.toLowerCase())) return undefined;
-  const name = /^(zh|ja|ko)\b/i.test(language) ? "eastAsia" : /^(ar|he|fa|ur)\b/i.test(language) ? "bidi" : "val";
+  const name = /^(zh|ja|ko)\b/i.test(language)
+    ? "eastAsia"
+    : /^(ar|he|fa|ur)\b/i.test(language)
+      ? "bidi"
+      : "val";
   return `w:${name}="${new Intl.Locale(language).toString()}"`;
 }
 
@@ -196,7 +212,8 @@ function finishPackage(
   const added = [...made.links.added];
   const numbering = made.lists.numberingXml();
   if (numbering !== undefined) {
-    const name = made.numberingPart ?? freeName(template, `${mainPart.slice(0, mainPart.lastIndexOf("/"))}/numbering`);
+    const name =
+      made.numberingPart ?? freeName(template, `${mainPart.slice(0, mainPart.lastIndexOf("/"))}/numbering`);
     parts.write(name, numbering);
     if (made.numberingPart === undefined) {
       types.set(name, numberingType);
@@ -227,7 +244,9 @@ function writeCoreProperties(
   const id = relationshipIds(template, "/")();
   parts.write(
     relationships,
-    addRelationships(parts.read(relationships), [{ id, type: coreRelationship, target: name, isExternal: false }]),
+    addRelationships(parts.read(relationships), [
+      { id, type: coreRelationship, target: name, isExternal: false },
+    ]),
   );
 }
 

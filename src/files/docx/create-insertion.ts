@@ -38,12 +38,15 @@ export function findInsertion(tree: XmlTree): Insertion {
 function inControl(tree: XmlTree): Insertion | undefined {
   for (const control of descendantsNamed(tree, 0, "w:sdt")) {
     const tag = descend(tree, control, "w:sdtPr", "w:tag");
-    if (tag < 0 || attribute(tree, tag, "w:val")?.toLowerCase() !== mark.tag || !holdsBlocks(tree, control)) continue;
+    if (tag < 0 || attribute(tree, tag, "w:val")?.toLowerCase() !== mark.tag || !holdsBlocks(tree, control))
+      continue;
     const properties = childNamed(tree, control, "w:sdtPr");
     const content = childNamed(tree, control, "w:sdtContent");
     const kinds = childrenOf(tree, properties);
     const isPlain = kinds.some((each) =>
-      /^(w:(text|date|comboBox|dropDownList|picture|equation|citation|docPartList)|w14:checkbox)$/.test(nameOf(tree, each)),
+      /^(w:(text|date|comboBox|dropDownList|picture|equation|citation|docPartList)|w14:checkbox)$/.test(
+        nameOf(tree, each),
+      ),
     );
     if (isPlain || content < 0) return replacing(tree, tree.start[control]!, tree.end[control]!);
     // Placeholder state would grey the new text and drop it on the first key; a binding would overwrite it.
@@ -57,7 +60,10 @@ function inControl(tree: XmlTree): Insertion | undefined {
 
 /** True for a control that stands where paragraphs stand: not inside a line, around a row or in a text box. */
 function holdsBlocks(tree: XmlTree, control: number): boolean {
-  return ["w:body", "w:tc", "w:sdtContent"].includes(nameOf(tree, tree.parent[control]!)) && !isInParagraph(tree, control);
+  return (
+    ["w:body", "w:tc", "w:sdtContent"].includes(nameOf(tree, tree.parent[control]!)) &&
+    !isInParagraph(tree, control)
+  );
 }
 
 function isInParagraph(tree: XmlTree, element: number): boolean {
@@ -90,7 +96,11 @@ function atBookmark(tree: XmlTree): Insertion | undefined {
   const keepsFirst = first !== start && textBefore(tree, first, tree.start[start]!) !== "";
   // Word puts the end of a bookmark over whole paragraphs at the beginning of the next one.
   const keepsLast = last === end || textBefore(tree, last, tree.start[end!]!) === "";
-  return replacing(tree, keepsFirst ? tree.end[first]! : tree.start[first]!, keepsLast ? tree.start[last]! : tree.end[last]!);
+  return replacing(
+    tree,
+    keepsFirst ? tree.end[first]! : tree.start[first]!,
+    keepsLast ? tree.start[last]! : tree.end[last]!,
+  );
 }
 
 function blockOf(tree: XmlTree, element: number): number {
@@ -105,7 +115,9 @@ function textBefore(tree: XmlTree, paragraph: number, offset: number): string {
 
 function textOutside(tree: XmlTree, paragraph: number, start: number, end: number): string {
   const [from, to] = [tree.start[start]!, tree.start[end]!];
-  const outside = ownTexts(tree, paragraph).filter((each) => tree.start[each]! < from || tree.start[each]! > to);
+  const outside = ownTexts(tree, paragraph).filter(
+    (each) => tree.start[each]! < from || tree.start[each]! > to,
+  );
   return paragraphText(tree, outside).trim();
 }
 
@@ -120,11 +132,14 @@ function atPlaceholder(tree: XmlTree): Insertion | undefined {
 
 /** Replaces whole blocks; a section that ends in them goes on ending there, half of a marker pair stays. */
 function replacing(tree: XmlTree, start: number, end: number): Insertion {
-  const sections = within(tree, start, end, "w:sectPr").filter((each) => nameOf(tree, tree.parent[each]!) === "w:pPr");
+  const sections = within(tree, start, end, "w:sectPr").filter(
+    (each) => nameOf(tree, tree.parent[each]!) === "w:pPr",
+  );
   const section = sections.at(-1);
   const ending = section === undefined ? "" : sectionParagraph(tree, section);
   const [opening, closing] = halfMarkers(tree, start, end);
-  const next = section ?? descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= end) ?? -1;
+  const next =
+    section ?? descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= end) ?? -1;
   return { start, end, before: opening, after: closing + ending, splices: [], section: next };
 }
 
@@ -132,7 +147,8 @@ function replacing(tree: XmlTree, start: number, end: number): Insertion {
 function sectionParagraph(tree: XmlTree, section: number): string {
   const properties = tree.parent[section]!;
   const paragraph = tree.parent[properties]!;
-  const name = (element: number): string => tree.source.slice(tree.start[element]! + 1, tree.nameEnd[element]!);
+  const name = (element: number): string =>
+    tree.source.slice(tree.start[element]! + 1, tree.nameEnd[element]!);
   return `<${name(paragraph)}><${name(properties)}>${outerXml(tree, section)}</${name(properties)}></${name(paragraph)}>`;
 }
 
@@ -152,7 +168,13 @@ function halfMarkers(tree: XmlTree, start: number, end: number): [opening: strin
   const kept = [...halves.values()].filter((pair) => pair.length === 1 || isOurBookmark(tree, pair)).flat();
   const isStart = (each: number): boolean => nameOf(tree, each).endsWith("Start");
   const write = (each: number): string => outerXml(tree, each);
-  return [kept.filter(isStart).map(write).join(""), kept.filter((each) => !isStart(each)).map(write).join("")];
+  return [
+    kept.filter(isStart).map(write).join(""),
+    kept
+      .filter((each) => !isStart(each))
+      .map(write)
+      .join(""),
+  ];
 }
 
 function isOurBookmark(tree: XmlTree, pair: readonly number[]): boolean {
@@ -161,7 +183,8 @@ function isOurBookmark(tree: XmlTree, pair: readonly number[]): boolean {
 
 function wholeBody(tree: XmlTree): Insertion {
   const body = childNamed(tree, 0, "w:body");
-  if (body < 0) throw new FileDamagedError("the template has no body", { hint: "Open it in Word and save it again." });
+  if (body < 0)
+    throw new FileDamagedError("the template has no body", { hint: "Open it in Word and save it again." });
   const place = inside(tree, body);
   const last = childrenOf(tree, body).at(-1);
   if (last === undefined || nameOf(tree, last) !== "w:sectPr") return place;
@@ -171,13 +194,17 @@ function wholeBody(tree: XmlTree): Insertion {
 
 /** A section that names no header has that of the section before it (17.10.1), which is about to go. */
 function inheritEdges(tree: XmlTree, section: number, from: number): Splice[] {
-  const key = (each: number): string => `${nameOf(tree, each)} ${attribute(tree, each, "w:type") ?? "default"}`;
+  const key = (each: number): string =>
+    `${nameOf(tree, each)} ${attribute(tree, each, "w:type") ?? "default"}`;
   const references = (sectionElement: number): number[] =>
-    childrenOf(tree, sectionElement).filter((each) => /^w:(header|footer)Reference$/.test(nameOf(tree, each)));
+    childrenOf(tree, sectionElement).filter((each) =>
+      /^w:(header|footer)Reference$/.test(nameOf(tree, each)),
+    );
   const own = new Set(references(section).map(key));
   const inherited = new Map<string, string>();
   for (const earlier of within(tree, from, tree.start[section]!, "w:sectPr")) {
-    for (const each of references(earlier)) if (!own.has(key(each))) inherited.set(key(each), outerXml(tree, each));
+    for (const each of references(earlier))
+      if (!own.has(key(each))) inherited.set(key(each), outerXml(tree, each));
   }
   if (inherited.size === 0 || isSelfClosing(tree, section)) return [];
   const at = tree.openEnd[section]!;
@@ -185,12 +212,15 @@ function inheritEdges(tree: XmlTree, section: number, from: number): Splice[] {
 }
 
 function within(tree: XmlTree, start: number, end: number, name: string): number[] {
-  return descendantsNamed(tree, 0, name).filter((each) => tree.start[each]! >= start && tree.end[each]! <= end);
+  return descendantsNamed(tree, 0, name).filter(
+    (each) => tree.start[each]! >= start && tree.end[each]! <= end,
+  );
 }
 
 /** All that an element holds; one without an end tag gets it. */
 function inside(tree: XmlTree, element: number): Insertion {
-  const section = descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= tree.end[element]!) ?? -1;
+  const section =
+    descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= tree.end[element]!) ?? -1;
   const [start, end] = [tree.openEnd[element]!, tree.closeStart[element]!];
   if (!isSelfClosing(tree, element)) return { start, end, before: "", after: "", splices: [], section };
   const name = tree.source.slice(tree.start[element]! + 1, tree.nameEnd[element]!);

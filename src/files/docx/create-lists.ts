@@ -30,14 +30,19 @@ type Numbering = {
 type Place = { readonly styleId?: string; readonly abstractId: string; readonly level: number };
 
 /** `source` is the template's numbering part, undefined when it has none. */
-export function createListWriter(sheet: StyleSheet, source: string | undefined, isStrict: boolean): ListWriter {
+export function createListWriter(
+  sheet: StyleSheet,
+  source: string | undefined,
+  isStrict: boolean,
+): ListWriter {
   const numbering = readNumbering(source);
   const abstracts: string[] = [];
   const instances: string[] = [];
   const own: { bullet?: string; number?: string } = {};
   const open: ({ readonly numberingId: string; readonly abstractId: string } | undefined)[] = [];
   let nextAbstract = highest([...numbering.levels.keys()]) + 1;
-  let nextInstance = highest([...numbering.definitions.keys()]) + 1;
+  // A style may name an instance that is not there; a new one of that number would change its paragraphs.
+  let nextInstance = highest([...numbering.definitions.keys(), ...sheet.numberingIds]) + 1;
 
   const instance = (abstractId: string, overrides: string): string => {
     const id = String(nextInstance++);
@@ -54,7 +59,10 @@ export function createListWriter(sheet: StyleSheet, source: string | undefined, 
   };
   const bullet = (level: number): ParagraphLook => {
     const ready = styledItem(sheet, "List Bullet", level);
-    if (ready !== undefined && sheet.numberingOf(ready) !== undefined) return { styleId: ready };
+    const styled = ready === undefined ? undefined : sheet.numberingOf(ready);
+    if (ready !== undefined && styled !== undefined && numbering.definitions.has(styled.numberingId)) {
+      return { styleId: ready };
+    }
     own.bullet ??= instance(ownAbstract(false), "");
     return { ...plainItem(sheet, "List Bullet"), numbering: { numberingId: own.bullet, level } };
   };
@@ -75,14 +83,17 @@ export function createListWriter(sheet: StyleSheet, source: string | undefined, 
     const { styleId, abstractId, level: numberedLevel } = place(level);
     const around = open.slice(0, level).findLast((each) => each?.abstractId === abstractId);
     const current = open[level] ?? around;
-    const numberingId = current?.numberingId ?? instance(abstractId, restart(numbering, abstractId, numberedLevel));
+    const numberingId =
+      current?.numberingId ?? instance(abstractId, restart(numbering, abstractId, numberedLevel));
     open[level] = { numberingId, abstractId };
     return { ...(styleId !== undefined && { styleId }), numbering: { numberingId, level: numberedLevel } };
   };
   return {
     item: (isOrdered, level) => {
       if (!Number.isInteger(level) || level < 0 || level > 8) {
-        throw new BadRequestError(`a list item has the level ${level}`, { hint: "Word has the levels 0 to 8." });
+        throw new BadRequestError(`a list item has the level ${level}`, {
+          hint: "Word has the levels 0 to 8.",
+        });
       }
       open.length = Math.min(open.length, isOrdered ? level + 1 : level);
       return isOrdered ? ordered(level) : bullet(level);
@@ -111,7 +122,9 @@ function plainItem(sheet: StyleSheet, name: string): { styleId?: string } {
 function restart(numbering: Numbering, abstractId: string, level: number): string {
   const template = [...numbering.definitions.values()].find((each) => each.abstractId === abstractId);
   const kept = (template?.overrides ?? []).filter((each) => !each.includes("startOverride"));
-  if (kept.some((each) => new RegExp(`ilvl\\s*=\\s*["']${level}["']`).test(each.slice(0, each.indexOf(">"))))) {
+  if (
+    kept.some((each) => new RegExp(`ilvl\\s*=\\s*["']${level}["']`).test(each.slice(0, each.indexOf(">"))))
+  ) {
     return kept.join("");
   }
   return `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride>${kept.join("")}`;
@@ -163,8 +176,12 @@ function writeNumbering(
   const first = children.find((each) => !/^w:(numPicBullet|abstractNum)$/.test(nameOf(tree, each)));
   const after = children.find((each) => !/^w:(numPicBullet|abstractNum|num)$/.test(nameOf(tree, each)));
   const splices = [...declareOnRoot(tree, ["w"], isStrict)];
-  if (first === undefined) return applySplices(source, [...splices, ...appendToRoot(tree, abstracts + instances)]);
+  if (first === undefined)
+    return applySplices(source, [...splices, ...appendToRoot(tree, abstracts + instances)]);
   splices.push({ start: tree.start[first]!, end: tree.start[first]!, text: abstracts });
   if (after === undefined) return applySplices(source, [...splices, ...appendToRoot(tree, instances)]);
-  return applySplices(source, [...splices, { start: tree.start[after]!, end: tree.start[after]!, text: instances }]);
+  return applySplices(source, [
+    ...splices,
+    { start: tree.start[after]!, end: tree.start[after]!, text: instances },
+  ]);
 }

@@ -1,8 +1,8 @@
 import { namespaceUri } from "../xml/namespaces.ts";
 import { scanXml } from "../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../xml/splice.ts";
-import { attribute, attributesOf, nameOf } from "../xml/xml-tree.ts";
 import { escapeAttribute } from "../xml/xml-text.ts";
+import { attribute, attributesOf, nameOf } from "../xml/xml-tree.ts";
 import { appendToRoot } from "./create-root.ts";
 
 export type NewRelationship = {
@@ -16,7 +16,9 @@ export type NewRelationship = {
 /** A relationships part with more entries. `source` is undefined when there is no such part yet. */
 export function addRelationships(source: string | undefined, added: readonly NewRelationship[]): string {
   const uri = namespaceUri("pr");
-  const tree = scanXml(source ?? `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${uri}"/>`);
+  const tree = scanXml(
+    source ?? `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${uri}"/>`,
+  );
   const declaration = tree.scopes[tree.scope[0]!]!.get("") === uri ? "" : ` xmlns="${uri}"`;
   const rows = added.map(
     ({ id, type, target, isExternal }) =>

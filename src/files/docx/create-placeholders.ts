@@ -1,7 +1,7 @@
 import type { XmlTree } from "../xml/scan-xml.ts";
 import type { Splice } from "../xml/splice.ts";
-import { descendantsNamed, nameOf, textOf } from "../xml/xml-tree.ts";
 import { escapeText } from "../xml/xml-text.ts";
+import { descendantsNamed, nameOf, textOf } from "../xml/xml-tree.ts";
 
 /** What stands for `{{title}}` and `{{date}}` in a template. */
 export type PlaceholderValues = { readonly title: string; readonly date: string };

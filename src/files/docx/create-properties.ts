@@ -1,8 +1,8 @@
 import { BadRequestError } from "../../errors.ts";
 import { scanXml } from "../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../xml/splice.ts";
-import { childrenOf, nameOf } from "../xml/xml-tree.ts";
 import { escapeText } from "../xml/xml-text.ts";
+import { childrenOf, nameOf } from "../xml/xml-tree.ts";
 import type { DocumentProperties } from "./content.ts";
 import { appendToRoot } from "./create-root.ts";
 import { checkText } from "./create-runs.ts";
@@ -29,7 +29,11 @@ export function corePropertiesXml(source: string | undefined, properties: Docume
     // Times the template was printed and revised say nothing about the new document.
     const isStale = name === "cp:lastPrinted" || name === "cp:revision";
     if (xml === undefined && !isStale) continue;
-    splices.push({ start: tree.start[child]!, end: tree.end[child]!, text: present.has(name) ? "" : (xml ?? "") });
+    splices.push({
+      start: tree.start[child]!,
+      end: tree.end[child]!,
+      text: present.has(name) ? "" : (xml ?? ""),
+    });
     present.add(name);
   }
   const missing = [...wanted].filter(([name]) => !present.has(name)).map(([, xml]) => xml);
@@ -43,7 +47,10 @@ function coreElements(properties: DocumentProperties): ReadonlyMap<string, strin
     if (value === undefined) return;
     const uri = prefix === "dc" ? dc : core;
     const escaped = escapeText(checkText(value));
-    elements.set(`${prefix}:${name}`, `<${prefix}:${name} xmlns:${prefix}="${uri}">${escaped}</${prefix}:${name}>`);
+    elements.set(
+      `${prefix}:${name}`,
+      `<${prefix}:${name} xmlns:${prefix}="${uri}">${escaped}</${prefix}:${name}>`,
+    );
   };
   const time = (name: string): void => {
     const value = isoSeconds(properties.created);
@@ -72,11 +79,16 @@ function isoSeconds(date: Date): string {
 export function dateInWords(properties: DocumentProperties): string {
   const language = properties.language ?? "en-GB";
   try {
-    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(properties.created);
+    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(
+      properties.created,
+    );
   } catch (cause) {
     if (Number.isNaN(properties.created.getTime())) {
       throw new BadRequestError("the document's date of creation is no date", { cause });
     }
-    throw new BadRequestError(`${JSON.stringify(language)} is no language tag`, { cause, hint: "For example: en-GB, de-DE." });
+    throw new BadRequestError(`${JSON.stringify(language)} is no language tag`, {
+      cause,
+      hint: "For example: en-GB, de-DE.",
+    });
   }
 }

@@ -17,10 +17,10 @@ export type StyleSheet = {
   /** The style of paragraphs that name none. */
   readonly defaultParagraph: string | undefined;
   readonly numberingOf: (styleId: string) => StyleNumbering | undefined;
+  /** Numbering instances that styles name, whether the numbering part has them or not. */
+  readonly numberingIds: readonly string[];
   /** True for a table style that formats its first row by itself (17.7.6.6). */
   readonly hasFirstRow: (styleId: string) => boolean;
-  /** Table styles that Word's default template brings or people made; without the one for tables that name none. */
-  readonly tableStyles: readonly string[];
   /** Proofing languages of text that names none (17.3.2.20). */
   readonly languages: ReadonlySet<string>;
 };
@@ -43,14 +43,12 @@ export function readStyleSheet(document: WordDocument): StyleSheet {
       if (numberingId === undefined || numberingId === "0") return undefined;
       return { numberingId, level: inherited(styles, styleId, "numberingLevel") ?? 0 };
     },
+    numberingIds: [...styles.values()].flatMap(({ numberingId }) => numberingId ?? []),
     hasFirstRow: (styleId) =>
       tree !== undefined &&
       descendantsNamed(tree, byId.get(styleId) ?? 0, "w:tblStylePr").some(
         (each) => attribute(tree, each, "w:type") === "firstRow",
       ),
-    tableStyles: elements
-      .filter((element) => attribute(tree!, element, "w:type") === "table" && !isDefault(tree!, element))
-      .map((element) => attribute(tree!, element, "w:styleId") ?? ""),
     languages: readLanguages(tree, elements),
   };
 }
@@ -87,13 +85,16 @@ function readLanguages(tree: XmlTree | undefined, elements: readonly number[]): 
   for (const place of places) {
     const lang = place < 0 ? -1 : descend(tree, place, "w:rPr", "w:lang");
     if (lang < 0) continue;
-    for (const name of ["w:val", "w:eastAsia", "w:bidi"]) languages.add(attribute(tree, lang, name)?.toLowerCase() ?? "");
+    for (const name of ["w:val", "w:eastAsia", "w:bidi"])
+      languages.add(attribute(tree, lang, name)?.toLowerCase() ?? "");
   }
   return languages;
 }
 
 function isDefault(tree: XmlTree, element: number): boolean {
-  return nameOf(tree, element) === "w:style" && /^(1|true|on)$/.test(attribute(tree, element, "w:default") ?? "");
+  return (
+    nameOf(tree, element) === "w:style" && /^(1|true|on)$/.test(attribute(tree, element, "w:default") ?? "")
+  );
 }
 
 function valueOf(tree: XmlTree, element: number, name: string): string {

@@ -1,7 +1,7 @@
 import { BadRequestError } from "../../errors.ts";
 import { escapeAttribute } from "../xml/xml-text.ts";
 import type { ContentBlock, ContentRun } from "./content.ts";
-import { runsXml, type RunContext } from "./create-runs.ts";
+import { type RunContext, runsXml } from "./create-runs.ts";
 import type { StyleSheet } from "./create-style-sheet.ts";
 
 type TableBlock = Extract<ContentBlock, { kind: "table" }>;
@@ -45,8 +45,13 @@ export function tableXml(table: TableBlock, context: TableContext): string {
   ].join("");
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
   const boldHeader = styleId === undefined || !sheet.hasFirstRow(styleId);
-  const header = table.header.length === 0 ? "" : rowXml(table.header, widths, context, { isHeader: true, bold: boldHeader });
-  const rows = table.rows.map((row) => rowXml(row, widths, context, { isHeader: false, bold: false })).join("");
+  const header =
+    table.header.length === 0
+      ? ""
+      : rowXml(table.header, widths, context, { isHeader: true, bold: boldHeader });
+  const rows = table.rows
+    .map((row) => rowXml(row, widths, context, { isHeader: false, bold: false }))
+    .join("");
   return `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${header}${rows}</w:tbl>`;
 }
 
@@ -66,7 +71,9 @@ function rowXml(
 function checkShape(table: TableBlock): void {
   const count = table.widths.length;
   if (count === 0 || count > mostColumns) {
-    throw new BadRequestError(`a table has ${count} columns`, { hint: `Word takes 1 to ${mostColumns} columns.` });
+    throw new BadRequestError(`a table has ${count} columns`, {
+      hint: `Word takes 1 to ${mostColumns} columns.`,
+    });
   }
   if (!table.widths.every((width) => Number.isFinite(width) && width > 0)) {
     throw new BadRequestError(`a table has the column widths ${table.widths.join(", ")}`, {
@@ -76,7 +83,8 @@ function checkShape(table: TableBlock): void {
   if (table.header.length === 0 && table.rows.length === 0) throw new BadRequestError("a table has no rows");
   const rows = table.header.length === 0 ? table.rows : [table.header, ...table.rows];
   const bad = rows.find((row) => row.length !== count);
-  if (bad !== undefined) throw new BadRequestError(`a table of ${count} columns has a row of ${bad.length} cells`);
+  if (bad !== undefined)
+    throw new BadRequestError(`a table of ${count} columns has a row of ${bad.length} cells`);
 }
 
 function tableStyle(sheet: StyleSheet, asked: string | undefined): string | undefined {
@@ -98,8 +106,17 @@ export function columnWidths(parts: readonly number[], total: number): number[] 
 }
 
 function directBorders(isStrict: boolean): string {
-  const sides = ["top", isStrict ? "start" : "left", "bottom", isStrict ? "end" : "right", "insideH", "insideV"];
-  const borders = sides.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>`).join("");
+  const sides = [
+    "top",
+    isStrict ? "start" : "left",
+    "bottom",
+    isStrict ? "end" : "right",
+    "insideH",
+    "insideV",
+  ];
+  const borders = sides
+    .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>`)
+    .join("");
   return `<w:tblBorders>${borders}</w:tblBorders>`;
 }
 

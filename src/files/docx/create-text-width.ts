@@ -4,7 +4,14 @@ import { attribute, childNamed, childrenOf, descend, nameOf } from "../xml/xml-t
 /** A4 with margins of an inch, in twips. */
 const usual = { page: 11_906, margin: 1440, space: 720 } as const;
 
-const twipsPerUnit: Readonly<Record<string, number>> = { mm: 56.6929, cm: 566.929, in: 1440, pt: 20, pc: 240, pi: 240 };
+const twipsPerUnit: Readonly<Record<string, number>> = {
+  mm: 56.6929,
+  cm: 566.929,
+  in: 1440,
+  pt: 20,
+  pc: 240,
+  pi: 240,
+};
 
 /**
  * Width in twips of the text column at a source offset: of the table cell around it, or of the first column
@@ -36,14 +43,16 @@ function sectionWidth(tree: XmlTree, section: number): number {
   const left = value("w:pgMar", "w:left") ?? usual.margin;
   const right = value("w:pgMar", "w:right") ?? usual.margin;
   const whole = page - Math.abs(left) - Math.abs(right) - (value("w:pgMar", "w:gutter") ?? 0);
-  const width = firstColumn(tree, section) ?? evenColumn(whole, value("w:cols", "w:num"), value("w:cols", "w:space"));
+  const width =
+    firstColumn(tree, section) ?? evenColumn(whole, value("w:cols", "w:num"), value("w:cols", "w:space"));
   // A page narrower than its margins is damaged; any sane width is better than none.
   return Math.round(width >= 300 ? width : usual.page - 2 * usual.margin);
 }
 
 function firstColumn(tree: XmlTree, section: number): number | undefined {
   const columns = section < 0 ? -1 : childNamed(tree, section, "w:cols");
-  if (columns < 0 || !/^(0|false|off)$/.test(attribute(tree, columns, "w:equalWidth") ?? "")) return undefined;
+  if (columns < 0 || !/^(0|false|off)$/.test(attribute(tree, columns, "w:equalWidth") ?? ""))
+    return undefined;
   const first = childrenOf(tree, columns)[0];
   return first === undefined ? undefined : toTwips(attribute(tree, first, "w:w"));
 }

@@ -1,6 +1,6 @@
 import { type Splice } from "../xml/splice.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
-import { attribute, childrenOf, isSelfClosing, nameOf, openTag, outerXml } from "../xml/xml-tree.ts";
+import { attribute, childrenOf, nameOf, openTag, outerXml } from "../xml/xml-tree.ts";
 import { type Markup, revisionAttributes } from "./markup.ts";
 import type { Inline, InlineRun, Piece } from "./read-inline.ts";
 import type { Refusal, Revision } from "./types.ts";
@@ -53,11 +53,13 @@ export function refuseRunEdit(inline: Inline, edit: RunEdit): RefusalReason | un
     if (reason !== undefined) return reason;
   }
   if (edit.start === edit.end && edit.text !== "" && insertionPlace(inline, edit.start) === undefined) {
-    return {
-      code: "locked",
-      reason: "the place lies between two locked stretches",
-      fix: "Replace a word of the text beside it instead.",
-    };
+    return inline.finalText === ""
+      ? { code: "unsupported", reason: "the paragraph is empty", fix: "Insert a new paragraph after it instead." }
+      : {
+          code: "locked",
+          reason: "the place lies between two locked stretches",
+          fix: "Replace a word of the text beside it instead.",
+        };
   }
   return undefined;
 }
@@ -96,7 +98,7 @@ function isComplexField(piece: Piece, inline: Inline): boolean {
 function isTouched(piece: Piece, edit: RunEdit): boolean {
   if (piece.deleted !== undefined || piece.kind === "marker") return false;
   if (edit.objects === "all") return true;
-  if (piece.end > piece.start) return piece.start < edit.end && piece.end > edit.start;
+  if (piece.end > piece.start) return Math.max(piece.start, edit.start) < Math.min(piece.end, edit.end);
   return edit.objects === "inside" && piece.start > edit.start && piece.end < edit.end;
 }
 
@@ -114,11 +116,7 @@ export function editRuns(
 ): Splice[] {
   const splices: Splice[] = [];
   const events = edits.flatMap((edit) => eventsOf(context, inline, edit));
-  for (const mark of marks) {
-    const event = markEvent(inline, mark);
-    if (event !== undefined) events.push(event);
-    else splices.push(emptyParagraphSplice(context, inline, mark));
-  }
+  for (const mark of marks) events.push(...markEvent(inline, mark));
   for (const event of events.filter((each) => each.piece.run < 0 || isLocked(each.piece))) {
     splices.push(pointSplice(context, inline, event));
   }
@@ -130,29 +128,19 @@ export function editRuns(
 }
 
 /** Beside the text it bounds; a locked stretch is taken in whole. */
-function markEvent(inline: Inline, mark: RangeMark): Event | undefined {
+function markEvent(inline: Inline, mark: RangeMark): Event[] {
   const shown = inline.pieces.filter((piece) => piece.end > piece.start);
   const isStart = mark.side === "start";
-  const piece = isStart
-    ? (shown.find((each) => each.end > mark.offset) ?? shown.at(-1))
-    : (shown.findLast((each) => each.start < mark.offset) ?? shown[0]);
-  if (piece === undefined) return undefined;
-  const side = isStart ? "before" : "after";
-  const within = piece.kind === "text" && !isLocked(piece);
-  const offset = within ? mark.offset : isStart ? piece.start : piece.end;
-  return { piece, offset, side, markup: mark.markup, trailing: "" };
-}
-
-function emptyParagraphSplice({ tree }: EditContext, inline: Inline, mark: RangeMark): Splice {
-  const { element } = inline;
-  if (isSelfClosing(tree, element)) {
-    const name = tree.source.slice(tree.start[element]! + 1, tree.nameEnd[element]!);
-    // Both ends of the range meet here: the start opens the paragraph, the end closes it.
-    if (mark.side === "start") return { start: tree.end[element]! - 2, end: tree.end[element]!, text: `>${mark.markup}` };
-    return { start: tree.end[element]!, end: tree.end[element]!, text: `${mark.markup}</${name}>` };
-  }
-  const at = tree.closeStart[element]!;
-  return { start: at, end: at, text: mark.markup };
+  const bounded = isStart
+    ? shown.find((each) => each.end > mark.offset)
+    : shown.findLast((each) => each.start < mark.offset);
+  // A range that begins at the very end, or ends at the very start, stands beside the outermost text.
+  const piece = bounded ?? (isStart ? shown.at(-1) : shown[0]);
+  if (piece === undefined) return [];
+  const side = isStart === (bounded !== undefined) ? "before" : "after";
+  const within = bounded !== undefined && piece.kind === "text" && !isLocked(piece);
+  const offset = within ? mark.offset : side === "before" ? piece.start : piece.end;
+  return [{ piece, offset, side, markup: mark.markup, trailing: "" }];
 }
 
 function isLocked(piece: Piece): boolean {

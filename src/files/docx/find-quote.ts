@@ -1,5 +1,5 @@
 import { TargetAmbiguousError, TargetNotFoundError } from "../../errors.ts";
-import { paragraphText } from "./paragraph-text.ts";
+import { sourceOf } from "./read-paragraphs.ts";
 import type { Anchor, Paragraph, WordDocument } from "./types.ts";
 
 export type FindQuoteOptions = {
@@ -35,7 +35,7 @@ export function findQuote(document: WordDocument, quote: string, options: FindQu
 
 /** An anchor that covers a paragraph's whole final text. */
 export function wholeParagraph(paragraph: Paragraph): Anchor {
-  const quote = paragraphText(paragraph);
+  const quote = sourceOf(paragraph).inline.finalText;
   return { paragraph: paragraph.id, start: 0, end: quote.length, quote };
 }
 
@@ -43,7 +43,7 @@ function occurrences(paragraphs: readonly Paragraph[], quote: string, normalise:
   const needle = normalise(quote);
   const found: Anchor[] = [];
   for (const paragraph of paragraphs) {
-    const text = paragraphText(paragraph);
+    const text = sourceOf(paragraph).inline.finalText;
     const haystack = normalise(text);
     for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
       const end = at + needle.length;
@@ -63,7 +63,7 @@ function fold(text: string): string {
 }
 
 function notFound(paragraphs: readonly Paragraph[], quote: string): TargetNotFoundError {
-  const joined = fold(paragraphs.map((each) => paragraphText(each)).join("\n"));
+  const joined = fold(paragraphs.map((each) => sourceOf(each).inline.finalText).join("\n"));
   const pieces = quote.split("\n").length;
   if (joined.includes(fold(quote).trim())) {
     return new TargetNotFoundError(`${shorten(quote)} runs over ${pieces > 1 ? pieces : "several"} paragraphs`, {

@@ -17,9 +17,18 @@ export function lintComments(comments: XmlTree, commentsExtended: XmlTree): Lint
     if (nameOf(commentsExtended, index) !== "w15:commentEx") continue;
     for (const name of ["w15:paraId", "w15:paraIdParent"]) {
       const id = attribute(commentsExtended, index, name);
-      if ((id === undefined && name === "w15:paraIdParent") || (id !== undefined && known.has(id.toUpperCase()))) continue;
+      if (
+        (id === undefined && name === "w15:paraIdParent") ||
+        (id !== undefined && known.has(id.toUpperCase()))
+      )
+        continue;
       const message = `commentEx names the paragraph ${id ?? "(none)"}, which is in no comment`;
-      findings.push({ rule: "comment-without-paragraph", index, message, key: `comment-without-paragraph ${name} ${id}` });
+      findings.push({
+        rule: "comment-without-paragraph",
+        index,
+        message,
+        key: `comment-without-paragraph ${name} ${id}`,
+      });
     }
   }
   return findings;

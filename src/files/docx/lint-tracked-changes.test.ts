@@ -22,7 +22,9 @@ const deletedCode = run("<w:delInstrText> PAGE </w:delInstrText>");
 describe("lintTree", () => {
   it("finds nothing in a plain replacement, a tracked paragraph mark, a move or a deleted field", () => {
     expect(rules(paragraph(text + del(1, struck) + ins(2, text)))).toEqual([]);
-    expect(rules(paragraph(`<w:pPr><w:rPr>${ins(1, "")}${del(2, "")}</w:rPr></w:pPr>${ins(3, text)}`))).toEqual([]);
+    expect(
+      rules(paragraph(`<w:pPr><w:rPr>${ins(1, "")}${del(2, "")}</w:rPr></w:pPr>${ins(3, text)}`)),
+    ).toEqual([]);
     const half = (name: string, id: number): string =>
       `<w:${name}RangeStart w:id="${id}" w:name="m"/><w:${name} w:id="${id + 1}">${text}</w:${name}><w:${name}RangeEnd w:id="${id}"/>`;
     expect(rules(paragraph(half("moveFrom", 1)) + paragraph(half("moveTo", 5)))).toEqual([]);
@@ -33,13 +35,21 @@ describe("lintTree", () => {
   it.each<[string, string, LintRule[]]>([
     ["w:t in a deletion", paragraph(del(1, text)), ["text-in-deletion"]],
     ["w:delText outside a deletion", paragraph(struck), ["deleted-text-outside-deletion"]],
-    ["w:instrText in a deletion", paragraph(del(1, character("begin") + code + character("end"))), ["instruction-in-deletion"]],
+    [
+      "w:instrText in a deletion",
+      paragraph(del(1, character("begin") + code + character("end"))),
+      ["instruction-in-deletion"],
+    ],
     [
       "a field without its begin deleted",
       paragraph(character("begin") + code + del(1, character("separate") + struck + character("end"))),
       ["half-deleted-field", "half-deleted-field"],
     ],
-    ["one id on a deletion and an insertion", paragraph(del(1, struck) + ins(1, text)), ["duplicate-revision-id"]],
+    [
+      "one id on a deletion and an insertion",
+      paragraph(del(1, struck) + ins(1, text)),
+      ["duplicate-revision-id"],
+    ],
     [
       "one paragraph id twice",
       paragraph("", ' w14:paraId="0000000a"') + paragraph("", ' w14:paraId="0000000A"'),
@@ -60,13 +70,20 @@ describe("lintTree", () => {
 
   it("allows an edited field result", () => {
     const result = del(1, struck) + ins(2, text);
-    expect(rules(paragraph(character("begin") + code + character("separate") + result + character("end")))).toEqual([]);
+    expect(
+      rules(paragraph(character("begin") + code + character("separate") + result + character("end"))),
+    ).toEqual([]);
   });
 
   it("allows w:delText in a move, and w:t in a text box that is deleted", () => {
-    const range = (name: string): string => `<w:${name}RangeStart w:id="9" w:name="m"/><w:${name}RangeEnd w:id="9"/>`;
-    expect(rules(paragraph(`<w:moveFrom w:id="1">${struck}</w:moveFrom>${range("moveFrom")}${range("moveTo")}`))).toEqual([]);
-    expect(rules(paragraph(del(1, run(`<w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict>`))))).toEqual([]);
+    const range = (name: string): string =>
+      `<w:${name}RangeStart w:id="9" w:name="m"/><w:${name}RangeEnd w:id="9"/>`;
+    expect(
+      rules(paragraph(`<w:moveFrom w:id="1">${struck}</w:moveFrom>${range("moveFrom")}${range("moveTo")}`)),
+    ).toEqual([]);
+    expect(
+      rules(paragraph(del(1, run(`<w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict>`)))),
+    ).toEqual([]);
   });
 
   it("allows the same ids in the choice and the fallback of one alternate content", () => {
@@ -77,7 +94,13 @@ describe("lintTree", () => {
   });
 
   it("ignores old properties", () => {
-    expect(rules(paragraph(`<w:pPr><w:rPr><w:rPrChange w:id="1"><w:rPr>${ins(1, "")}</w:rPr></w:rPrChange></w:rPr></w:pPr>`))).toEqual([]);
+    expect(
+      rules(
+        paragraph(
+          `<w:pPr><w:rPr><w:rPrChange w:id="1"><w:rPr>${ins(1, "")}</w:rPr></w:rPrChange></w:rPr></w:pPr>`,
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -92,7 +115,8 @@ describe("newFindings", () => {
 
 describe("lintComments", () => {
   const comments = tree(`<w:comment w:id="0">${paragraph(text, ' w14:paraId="0000000A"')}</w:comment>`);
-  const extended = (attributes: string): XmlTree => scanXml(`<w15:commentsEx ${namespaces}><w15:commentEx ${attributes}/></w15:commentsEx>`);
+  const extended = (attributes: string): XmlTree =>
+    scanXml(`<w15:commentsEx ${namespaces}><w15:commentEx ${attributes}/></w15:commentsEx>`);
 
   it("accepts an entry of a comment's paragraph", () => {
     expect(lintComments(comments, extended('w15:paraId="0000000a" w15:done="0"'))).toEqual([]);
@@ -100,6 +124,8 @@ describe("lintComments", () => {
 
   it("finds an entry, and a parent, that no comment has", () => {
     expect(lintComments(comments, extended('w15:paraId="0000000B"'))).toHaveLength(1);
-    expect(lintComments(comments, extended('w15:paraId="0000000A" w15:paraIdParent="0000000C"'))).toHaveLength(1);
+    expect(
+      lintComments(comments, extended('w15:paraId="0000000A" w15:paraIdParent="0000000C"')),
+    ).toHaveLength(1);
   });
 });

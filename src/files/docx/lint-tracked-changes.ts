@@ -65,7 +65,6 @@ const IN_MOVE_FROM = 4;
 const IN_CHOICE = 8;
 const IN_FALLBACK = 16;
 
-
 type Lint = {
   readonly tree: XmlTree;
   readonly kind: Int32Array;
@@ -140,12 +139,16 @@ function visitTrackedRun(lint: Lint, index: number, kind: number, outer: number)
   countRevisionId(lint, index);
   const parent = tree.parent[index]!;
   if (parent >= 0 && MARK_HOLDERS.has(lint.kind[tree.name[parent]!]!)) return;
-  const who = `${attribute(tree, index, "w:author")} ${attribute(tree, index, "w:date")}`;
   if (kind === INS) {
     flags[index] = outer | IN_INS;
-    if (outer & IN_INS) report(lint, "insertion-in-insertion", index, who, "an insertion lies inside another insertion");
+    if ((outer & (IN_INS | IN_DEL)) === 0) return;
+    const who = `${attribute(tree, index, "w:author")} ${attribute(tree, index, "w:date")}`;
+    if (outer & IN_INS) {
+      report(lint, "insertion-in-insertion", index, who, "an insertion lies inside another insertion");
+    }
     if (outer & IN_DEL) {
-      report(lint, "insertion-in-deletion", index, who, "an insertion lies inside a deletion; it must be the other way round");
+      const message = "an insertion lies inside a deletion; it must be the other way round";
+      report(lint, "insertion-in-deletion", index, who, message);
     }
   } else if (kind === DEL) flags[index] = outer | IN_DEL;
   else if (kind === MOVE_FROM) flags[index] = outer | IN_MOVE_FROM;
@@ -154,13 +157,19 @@ function visitTrackedRun(lint: Lint, index: number, kind: number, outer: number)
 function visitRunContent(lint: Lint, index: number, kind: number, outer: number): void {
   const { tree } = lint;
   const isDeleted = (outer & IN_DEL) !== 0;
-  if (kind === FIELD_CHARACTER) return visitFieldCharacter(lint, index, isDeleted);
+  if (kind === FIELD_CHARACTER) {
+    visitFieldCharacter(lint, index, isDeleted);
+    return;
+  }
+  const isDeletedKind = kind === DELETED_TEXT || kind === DELETED_INSTRUCTION;
+  if (isDeletedKind ? (outer & (IN_DEL | IN_MOVE_FROM)) !== 0 : !isDeleted) return;
   const text = tree.source.slice(tree.openEnd[index]!, tree.closeStart[index]!);
-  if (kind === TEXT && isDeleted) {
+  if (kind === TEXT) {
     report(lint, "text-in-deletion", index, text, "deleted text is written as w:t, it must be w:delText");
-  } else if (kind === INSTRUCTION && isDeleted) {
-    report(lint, "instruction-in-deletion", index, text, "a deleted field code is written as w:instrText, it must be w:delInstrText");
-  } else if ((kind === DELETED_TEXT || kind === DELETED_INSTRUCTION) && (outer & (IN_DEL | IN_MOVE_FROM)) === 0) {
+  } else if (kind === INSTRUCTION) {
+    const message = "a deleted field code is written as w:instrText, it must be w:delInstrText";
+    report(lint, "instruction-in-deletion", index, text, message);
+  } else {
     report(lint, "deleted-text-outside-deletion", index, text, "deleted text stands outside any deletion");
   }
 }
@@ -173,14 +182,26 @@ function visitFieldCharacter(lint: Lint, index: number, isDeleted: boolean): voi
   }
   const isBeginDeleted = type === "end" ? lint.fields.pop() : lint.fields.at(-1);
   if (isBeginDeleted === undefined || isBeginDeleted === isDeleted) return;
-  const message = isDeleted ? `the ${type} of a field is deleted, its begin is not` : `the begin of a field is deleted, its ${type} is not`;
+  const message = isDeleted
+    ? `the ${type} of a field is deleted, its begin is not`
+    : `the begin of a field is deleted, its ${type} is not`;
   report(lint, "half-deleted-field", index, `${type} ${isDeleted}`, message);
+}
+
+/** The `w:id` of a revision or range marker, read without parsing the other attributes where that is safe. */
+function idOf(tree: XmlTree, index: number): string | undefined {
+  const tag = tree.source.slice(tree.nameEnd[index]!, tree.openEnd[index]!);
+  const at = tag.indexOf(':id="');
+  const end = tag.indexOf('"', at + 5);
+  if (at < 0 || end < 0 || tag.indexOf(':id="', end) >= 0) return attribute(tree, index, "w:id");
+  const value = tag.slice(at + 5, end);
+  return /^-?\d+$/.test(value) ? value : attribute(tree, index, "w:id");
 }
 
 /** Word repeats a text box, ids and all, in the fallback of its alternate content: that copy does not count. */
 function countRevisionId(lint: Lint, index: number): void {
   if (lint.flags[index]! & IN_FALLBACK) return;
-  const id = attribute(lint.tree, index, "w:id");
+  const id = idOf(lint.tree, index);
   if (id === undefined) return;
   const count = (lint.revisionIds.get(id) ?? 0) + 1;
   lint.revisionIds.set(id, count);
@@ -226,11 +247,11 @@ function visitRange(lint: Lint, index: number): void {
   const { tree, ranges } = lint;
   const name = tree.names[tree.name[index]!]!;
   const isStart = name.endsWith("Start");
-  const key = `${name.slice(2, isStart ? -5 : -3)} ${attribute(tree, index, "w:id") ?? ""}`;
+  const key = `${name.slice(2, isStart ? -5 : -3)} ${idOf(tree, index) ?? ""}`;
   const range = ranges.get(key) ?? { index, starts: 0, ends: 0, name: "" };
   if (isStart) {
     range.starts++;
-    range.name = attribute(tree, index, "w:name") ?? "";
+    if (key.startsWith("move")) range.name = attribute(tree, index, "w:name") ?? "";
   } else range.ends++;
   if (!isStart && range.starts < range.ends) {
     report(lint, "unpaired-range", index, `end ${key}`, `the end of ${key} comes without its start`);

@@ -9,7 +9,6 @@ import { type EditContext, editRuns, type RangeMark, type RefusalReason, type Ru
 import { insertionSplices, type NewParagraphs, refuseInsertion } from "./insert-paragraphs.ts";
 import { createMarkup, type Markup, revisionAttributes } from "./markup.ts";
 import { endsSection, isLastInContainer, markSplices } from "./paragraph-marks.ts";
-import { paragraphText } from "./paragraph-text.ts";
 import type { Inline } from "./read-inline.ts";
 import { type ParagraphSource, sourceOf } from "./read-paragraphs.ts";
 import { createRevisionIds } from "./revision-ids.ts";
@@ -135,16 +134,24 @@ function draftChange(draft: Draft, change: Change, signature: Signature): Outcom
     case "insert-after":
       return draftInsert(draft, work, change.text, signature, comment);
     case "comment": {
+      if (work.deletion !== undefined) return overlap;
+      if (work.source.inline.finalText === "") {
+        return { code: "unsupported", reason: "the paragraph is empty", fix: "Comment on a paragraph with text." };
+      }
       const range = addComment(draft, work.source.story, change.text, signature);
-      work.marks.push({ offset: change.at.start, side: "start", markup: range.before });
-      work.marks.push({ offset: change.at.end, side: "end", markup: range.after });
+      const { start, end } = change.at;
+      if (start === end) work.marks.push({ offset: start, side: "start", markup: range.before + range.after });
+      else {
+        work.marks.push({ offset: start, side: "start", markup: range.before });
+        work.marks.push({ offset: end, side: "end", markup: range.after });
+      }
       return { paragraph: paragraph.id, before: change.at.quote, after: change.text };
     }
   }
 }
 
 function refuseAnchor(paragraph: Paragraph | undefined, at: Anchor): RefusalReason | undefined {
-  if (paragraph !== undefined && paragraphText(paragraph).slice(at.start, at.end) === at.quote) return undefined;
+  if (paragraph !== undefined && sourceOf(paragraph).inline.finalText.slice(at.start, at.end) === at.quote) return undefined;
   return {
     code: paragraph === undefined ? "not-found" : "stale",
     reason: paragraph === undefined ? `there is no paragraph ${at.paragraph}` : "the text at that place is another one now",
@@ -270,7 +277,7 @@ function draftDelete(
 }
 
 function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
-  if (work.insertions.length > 0) return overlap;
+  if (work.insertions.length > 0 || work.marks.length > 0) return overlap;
   const { inline, story } = work.source;
   const control = inline.pieces.find((piece) => {
     for (let at = piece.element; at > inline.element; at = story.tree.parent[at]!) {

@@ -97,13 +97,17 @@ function describe(
   };
   const markInserted = mark("w:ins") ?? mark("w:moveTo");
   const markDeleted = mark("w:del") ?? mark("w:moveFrom");
+  let spans: readonly Span[] | undefined;
   return {
     id,
     part: story.name,
     ordinal,
     story: storyOf(story, element),
     isInTextBox: isInTextBox(tree, element),
-    spans: spansOf(tree, inline),
+    get spans(): readonly Span[] {
+      spans ??= spansOf(tree, inline);
+      return spans;
+    },
     ...(paraId !== undefined && { paraId }),
     ...(styleId !== undefined && { styleId }),
     ...(styleName !== undefined && { styleName }),

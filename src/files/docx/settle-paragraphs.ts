@@ -7,14 +7,20 @@ import { openingTag } from "./settle-properties.ts";
 export type JoinedParagraphs = readonly number[];
 
 /** What follows a paragraph in its flow of text. */
-type Follower = { readonly kind: "paragraph" | "block" | "control-end" | "story-end"; readonly index: number };
+type Follower = {
+  readonly kind: "paragraph" | "block" | "control-end" | "story-end";
+  readonly index: number;
+};
 
 /**
  * Works out what becomes of paragraphs whose mark goes (ECMA-376-1, 17.13.5.15): an empty one vanishes, one with
  * text joins the next and takes its properties. The last mark of a body, cell, text box or note can't go.
  * Returns the paragraphs to join; those that vanish are marked removed in the plan.
  */
-export function planParagraphs(plan: SettlePlan, endsStory: boolean): { joined: JoinedParagraphs[]; vanished: Set<number> } {
+export function planParagraphs(
+  plan: SettlePlan,
+  endsStory: boolean,
+): { joined: JoinedParagraphs[]; vanished: Set<number> } {
   removeMovedRows(plan);
   const joined: JoinedParagraphs[] = [];
   const vanished = new Set<number>();
@@ -67,7 +73,10 @@ function followerOf(plan: SettlePlan, from: number): Follower {
     if (next >= tree.next[parent]!) {
       if (fate[parent] !== UNWRAPPED) {
         const name = nameOf(tree, parent);
-        return { kind: /^w:(sdtContent|customXml|ins|del|moveFrom|moveTo)$/.test(name) ? "control-end" : "story-end", index: parent };
+        return {
+          kind: /^w:(sdtContent|customXml|ins|del|moveFrom|moveTo)$/.test(name) ? "control-end" : "story-end",
+          index: parent,
+        };
       }
       at = parent;
       next = tree.next[at]!;
@@ -165,7 +174,9 @@ function holdsMarkers(plan: SettlePlan, paragraph: number): boolean {
     if (isMarkerName(name) && name !== "w:proofErr" && fate[at] !== REMOVED) return true;
   }
   // An emptied content control goes on in the next paragraph.
-  return childrenOf(tree, paragraph).some((child) => nameOf(tree, child) === "w:sdt" && fate[child] !== REMOVED && !plan.lost[child]);
+  return childrenOf(tree, paragraph).some(
+    (child) => nameOf(tree, child) === "w:sdt" && fate[child] !== REMOVED && !plan.lost[child],
+  );
 }
 
 /**
@@ -187,7 +198,11 @@ function contentStart(plan: SettlePlan, paragraph: number): number {
 }
 
 /** The splices with those of joined paragraphs' heads replaced: the last one's head moves to the first. */
-export function joinParagraphs(plan: SettlePlan, splices: readonly Splice[], groups: readonly JoinedParagraphs[]): Splice[] {
+export function joinParagraphs(
+  plan: SettlePlan,
+  splices: readonly Splice[],
+  groups: readonly JoinedParagraphs[],
+): Splice[] {
   if (groups.length === 0) return [...splices];
   const { tree } = plan;
   const heads = groups.flat().map((each) => ({ start: tree.start[each]!, end: contentStart(plan, each) }));
@@ -202,7 +217,10 @@ export function joinParagraphs(plan: SettlePlan, splices: readonly Splice[], gro
   return [...rest, ...groups.flatMap((group) => joinSplices(plan, group, inHeads))];
 }
 
-function headAround(heads: readonly { start: number; end: number }[], at: number): { start: number; end: number } | undefined {
+function headAround(
+  heads: readonly { start: number; end: number }[],
+  at: number,
+): { start: number; end: number } | undefined {
   let low = 0;
   let high = heads.length;
   while (low < high) {
@@ -213,13 +231,23 @@ function headAround(heads: readonly { start: number; end: number }[], at: number
   return heads[low - 1];
 }
 
-function joinSplices(plan: SettlePlan, group: JoinedParagraphs, inHeads: ReadonlyMap<number, readonly Splice[]>): Splice[] {
+function joinSplices(
+  plan: SettlePlan,
+  group: JoinedParagraphs,
+  inHeads: ReadonlyMap<number, readonly Splice[]>,
+): Splice[] {
   const { tree } = plan;
   const last = group.at(-1)!;
   const start = tree.start[last]!;
-  const own = (inHeads.get(start) ?? []).map(({ start: from, end, text }) => ({ start: from - start, end: end - start, text }));
+  const own = (inHeads.get(start) ?? []).map(({ start: from, end, text }) => ({
+    start: from - start,
+    end: end - start,
+    text,
+  }));
   const isOpen = !isSelfClosing(tree, last);
-  const head = isOpen ? applySplices(tree.source.slice(start, contentStart(plan, last)), own) : openingTag(tree, last);
+  const head = isOpen
+    ? applySplices(tree.source.slice(start, contentStart(plan, last)), own)
+    : openingTag(tree, last);
   const name = tree.source.slice(start + 1, tree.nameEnd[last]!);
   return group.flatMap((each, place) => {
     const made: Splice[] = [];
@@ -227,7 +255,8 @@ function joinSplices(plan: SettlePlan, group: JoinedParagraphs, inHeads: Readonl
     const end = contentStart(plan, each);
     const text = place === 0 ? head : isLast && !isOpen ? `</${name}>` : "";
     made.push({ start: tree.start[each]!, end, text });
-    if (!isLast && !isSelfClosing(tree, each)) made.push({ start: tree.closeStart[each]!, end: tree.end[each]!, text: "" });
+    if (!isLast && !isSelfClosing(tree, each))
+      made.push({ start: tree.closeStart[each]!, end: tree.end[each]!, text: "" });
     return made;
   });
 }

@@ -1,9 +1,17 @@
 import type { XmlTree } from "../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../xml/splice.ts";
-import { attribute, childrenOf, isSelfClosing, nameOf, outerXml } from "../xml/xml-tree.ts";
+import { attribute, childrenOf, isSelfClosing, nameOf } from "../xml/xml-tree.ts";
 import { joinParagraphs, planParagraphs } from "./settle-paragraphs.ts";
-import { createPlan, KEPT, planRevision, propagate, REMOVED, type SettlePlan, UNWRAPPED } from "./settle-plan.ts";
-import { lostDeclarations, planMerge, planRestore } from "./settle-properties.ts";
+import {
+  createPlan,
+  KEPT,
+  planRevision,
+  propagate,
+  REMOVED,
+  type SettlePlan,
+  UNWRAPPED,
+} from "./settle-plan.ts";
+import { lostDeclarations, outerWithScope, planMerge, planRestore } from "./settle-properties.ts";
 import { findRevisions, type RevisionElement } from "./settle-revisions.ts";
 
 export type SettleAction = "accept" | "reject";
@@ -41,7 +49,11 @@ export function settleTree(tree: XmlTree, options: SettleOptions): string {
 
 type Insertion = { readonly owner: number; readonly splice: Splice };
 
-function planProperties(plan: SettlePlan, chosen: readonly RevisionElement[], action: SettleAction): Insertion[] {
+function planProperties(
+  plan: SettlePlan,
+  chosen: readonly RevisionElement[],
+  action: SettleAction,
+): Insertion[] {
   const merges = new Map(chosen.filter(({ role }) => role === "merge").map((each) => [each.target, each]));
   const insertions: Insertion[] = [];
   for (const revision of chosen) {
@@ -115,7 +127,8 @@ function isMoveSettled(
   const paragraph = tree.parent[start]!;
   const inside = revisions.filter(
     ({ index, target, role }) =>
-      nameOf(tree, index) === name && ((index > start && index < end) || (role === "mark" && target === paragraph)),
+      nameOf(tree, index) === name &&
+      ((index > start && index < end) || (role === "mark" && target === paragraph)),
   );
   return inside.length > 0 && inside.every(({ index }) => settled.has(index));
 }
@@ -123,7 +136,9 @@ function isMoveSettled(
 function collectSplices(plan: SettlePlan, vanished: ReadonlySet<number>): Splice[] {
   const { tree, fate } = plan;
   const splices: Splice[] = [];
-  const renames = tree.names.map((name) => (name === "w:delText" || name === "w:delInstrText" ? name.length - 2 : 0));
+  const renames = tree.names.map((name) =>
+    name === "w:delText" || name === "w:delInstrText" ? name.length - 2 : 0,
+  );
   const refills = new Set(tree.names.flatMap((name, id) => (needsParagraph.test(name) ? [id] : [])));
   for (let index = 0; index < tree.count; ) {
     if (fate[index] === REMOVED) {
@@ -133,7 +148,8 @@ function collectSplices(plan: SettlePlan, vanished: ReadonlySet<number>): Splice
       continue;
     }
     if (fate[index] === UNWRAPPED) splices.push(...unwrap(plan, index));
-    else if (renames[tree.name[index]!] && isRestoredText(plan, index)) splices.push(...renameDeletedText(tree, index));
+    else if (renames[tree.name[index]!] && isRestoredText(plan, index))
+      splices.push(...renameDeletedText(tree, index));
     else if (plan.lost[index] && refills.has(tree.name[index]!)) splices.push(...refill(plan, index));
     if (fate[index] === KEPT && inheritsDeclarations(plan, index)) splices.push(...redeclare(plan, index));
     index++;
@@ -150,7 +166,11 @@ function unwrap({ tree }: SettlePlan, index: number): Splice[] {
 /** True for the child of an unwrapped element that declared namespaces, which would be lost with its tag. */
 function inheritsDeclarations({ tree, fate }: SettlePlan, index: number): boolean {
   const parent = tree.parent[index]!;
-  return parent >= 0 && fate[parent] === UNWRAPPED && tree.scope[parent] !== tree.scope[keptAncestor(tree, fate, parent)];
+  return (
+    parent >= 0 &&
+    fate[parent] === UNWRAPPED &&
+    tree.scope[parent] !== tree.scope[keptAncestor(tree, fate, parent)]
+  );
 }
 
 function keptAncestor(tree: XmlTree, fate: Uint8Array, from: number): number {
@@ -197,7 +217,8 @@ function refill({ tree, fate }: SettlePlan, index: number): Splice[] {
   const holdsBlock = (parent: number): boolean =>
     childrenOf(tree, parent).some(
       (child) =>
-        (fate[child] === KEPT && block.test(nameOf(tree, child))) || (fate[child] === UNWRAPPED && holdsBlock(child)),
+        (fate[child] === KEPT && block.test(nameOf(tree, child))) ||
+        (fate[child] === UNWRAPPED && holdsBlock(child)),
     );
   if (isSelfClosing(tree, index) || holdsBlock(index)) return [];
   const qualified = tree.source.slice(tree.start[index]! + 1, tree.nameEnd[index]!);
@@ -206,7 +227,8 @@ function refill({ tree, fate }: SettlePlan, index: number): Splice[] {
   return [{ start: at, end: at, text: `<${prefix}p/>` }];
 }
 
-const pairedMarker = /^w:(bookmark|commentRange|perm|(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Range)(Start|End)$/;
+const pairedMarker =
+  /^w:(bookmark|commentRange|perm|(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Range)(Start|End)$/;
 
 /**
  * Range markers inside something removed that must stay, because the other half stands outside. Those of a
@@ -217,7 +239,7 @@ function strandedMarkers({ tree, fate }: SettlePlan, removed: number, keepsAll: 
   const all: number[] = [];
   for (let index = removed + 1; index < tree.next[removed]!; index++) {
     const match = pairedMarker.exec(nameOf(tree, index));
-    if (match === null || fate[index] === REMOVED) continue;
+    if (match === null || fate[index] === REMOVED || tree.next[index] !== index + 1) continue;
     const isDirect = keepsAll && tree.parent[index] === removed;
     const key = `${match[1]} ${attribute(tree, index, "w:id")}`;
     if (isDirect) all.push(index);
@@ -226,6 +248,6 @@ function strandedMarkers({ tree, fate }: SettlePlan, removed: number, keepsAll: 
   }
   return [...all, ...found.values()]
     .sort((a, b) => a - b)
-    .map((index) => outerXml(tree, index))
+    .map((index) => outerWithScope(tree, index, Math.max(tree.parent[removed]!, 0)))
     .join("");
 }

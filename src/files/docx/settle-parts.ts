@@ -1,4 +1,4 @@
-import { isRelationshipType, hasPart, readPart, relationshipsOf } from "../opc/opc-package.ts";
+import { hasPart, isRelationshipType, readPart, relationshipsOf } from "../opc/opc-package.ts";
 import { decodePart, type PartEncoding } from "../opc/part-text.ts";
 import { scanXml, type XmlTree } from "../xml/scan-xml.ts";
 import type { WordDocument } from "./types.ts";
@@ -14,7 +14,8 @@ export function revisionParts(document: WordDocument): RevisionPart[] {
 function stylesWithChanges(document: WordDocument): RevisionPart[] {
   const parts: RevisionPart[] = [];
   for (const relationship of relationshipsOf(document.package, document.mainPart)) {
-    const isWanted = isRelationshipType(relationship, "styles") || isRelationshipType(relationship, "numbering");
+    const isWanted =
+      isRelationshipType(relationship, "styles") || isRelationshipType(relationship, "numbering");
     const name = relationship.target;
     if (!isWanted || relationship.isExternal || !hasPart(document.package, name)) continue;
     if (parts.some((part) => part.name === name)) continue;

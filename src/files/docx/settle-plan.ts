@@ -65,7 +65,9 @@ export function planRevision(plan: SettlePlan, revision: RevisionElement, action
  */
 function holdsSection(tree: XmlTree, paragraph: number): boolean {
   return childrenOf(tree, paragraph).some(
-    (child) => nameOf(tree, child) === "w:pPr" && childrenOf(tree, child).some((each) => nameOf(tree, each) === "w:sectPr"),
+    (child) =>
+      nameOf(tree, child) === "w:pPr" &&
+      childrenOf(tree, child).some((each) => nameOf(tree, each) === "w:sectPr"),
   );
 }
 
@@ -95,9 +97,11 @@ const marker =
   /^w:(bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|permStart|permEnd|proofErr|(moveFrom|moveTo|customXml(Ins|Del|MoveFrom|MoveTo))Range(Start|End))$/;
 const properties = /^(w:(\w+Pr|\w+PrEx|tblGrid|\w+Change|lastRenderedPageBreak)|m:\w+Pr)$/;
 /** Elements that show only what they hold. */
-const container = /^(w:(ins|del|moveFrom|moveTo|hyperlink|smartTag|customXml|sdt|sdtContent|fldSimple|dir|bdo|r|p|tbl|tr)|m:(?!t$)\w+)$/;
+const container =
+  /^(w:(ins|del|moveFrom|moveTo|hyperlink|smartTag|customXml|sdt|sdtContent|fldSimple|dir|bdo|r|p|tbl|tr)|m:(?!t$)\w+)$/;
 /** Containers and properties that go when everything in them went. A content control stays, empty. */
-const droppedWhenEmptied = /^(w:(ins|del|moveFrom|moveTo|hyperlink|smartTag|fldSimple|dir|bdo|tbl|tr)|m:(r|oMath|oMathPara))$/;
+const droppedWhenEmptied =
+  /^(w:(ins|del|moveFrom|moveTo|hyperlink|smartTag|fldSimple|dir|bdo|tbl|tr)|m:(r|oMath|oMathPara))$/;
 const droppedProperties = /^w:(rPr|pPr|trPr|numPr|tblPrEx)$/;
 
 const IS_MARKER = 1;
@@ -124,7 +128,8 @@ export function propagate(plan: SettlePlan): void {
   for (let index = tree.count - 1; index >= 0; index--) {
     const trait = traits[tree.name[index]!]!;
     const parent = tree.parent[index]!;
-    const isEmptied = lost[index] === 1 && (trait & DROPS_PROPERTIES ? kept[index] === 0 : content[index] === 0);
+    const isEmptied =
+      lost[index] === 1 && (trait & DROPS_PROPERTIES ? kept[index] === 0 : content[index] === 0);
     if (isEmptied && fate[index] === KEPT && !restored.has(index)) {
       const drops = trait & IS_CONTROL ? !isInline(tree, index) : (trait & (DROPS | DROPS_PROPERTIES)) !== 0;
       if (drops) fate[index] = REMOVED;

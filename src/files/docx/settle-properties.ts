@@ -19,7 +19,11 @@ const kept: ReadonlyMap<string, { readonly names: RegExp; readonly comeFirst: bo
 ]);
 
 /** Puts the old properties of a rejected `…Change` back; returns the text to insert. */
-export function planRestore(plan: SettlePlan, change: RevisionElement, settlesMerge: RevisionElement | undefined): Splice[] {
+export function planRestore(
+  plan: SettlePlan,
+  change: RevisionElement,
+  settlesMerge: RevisionElement | undefined,
+): Splice[] {
   const { tree, fate } = plan;
   const owner = change.target;
   if (owner < 0) return [];
@@ -49,10 +53,14 @@ function oldInner(tree: XmlTree, old: number, owner: number): string {
 }
 
 /** An element's source, with the namespace declarations that it would lose outside its parents up to `owner`. */
-function outerWithScope(tree: XmlTree, index: number, owner: number): string {
+export function outerWithScope(tree: XmlTree, index: number, owner: number): string {
   const declarations = lostDeclarations(tree, index, owner);
   const nameEnd = tree.nameEnd[index]!;
-  return tree.source.slice(tree.start[index]!, nameEnd) + declarations + tree.source.slice(nameEnd, tree.end[index]!);
+  return (
+    tree.source.slice(tree.start[index]!, nameEnd) +
+    declarations +
+    tree.source.slice(nameEnd, tree.end[index]!)
+  );
 }
 
 /** Namespace declarations made between `index` and its ancestor `outer`, both excluded, that `index` does not repeat. */

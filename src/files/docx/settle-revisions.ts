@@ -45,19 +45,22 @@ const propertyChanges: ReadonlyMap<string, TrackedChange["kind"]> = new Map([
 ]);
 
 /** Start markers of tracked content controls; the end markers hold nothing but the id (17.13.5.4 to .11). */
-const controlRanges: ReadonlyMap<string, readonly [kind: TrackedChange["kind"], isAddition: boolean]> = new Map([
-  ["w:customXmlInsRangeStart", ["insertion", true]],
-  ["w:customXmlDelRangeStart", ["deletion", false]],
-  ["w:customXmlMoveFromRangeStart", ["moved-from", false]],
-  ["w:customXmlMoveToRangeStart", ["moved-to", true]],
-]);
+const controlRanges: ReadonlyMap<string, readonly [kind: TrackedChange["kind"], isAddition: boolean]> =
+  new Map([
+    ["w:customXmlInsRangeStart", ["insertion", true]],
+    ["w:customXmlDelRangeStart", ["deletion", false]],
+    ["w:customXmlMoveFromRangeStart", ["moved-from", false]],
+    ["w:customXmlMoveToRangeStart", ["moved-to", true]],
+  ]);
 
-const trackedRuns: ReadonlyMap<string, readonly [kind: TrackedChange["kind"], isAddition: boolean]> = new Map([
-  ["w:ins", ["insertion", true]],
-  ["w:del", ["deletion", false]],
-  ["w:moveFrom", ["moved-from", false]],
-  ["w:moveTo", ["moved-to", true]],
-]);
+const trackedRuns: ReadonlyMap<string, readonly [kind: TrackedChange["kind"], isAddition: boolean]> = new Map(
+  [
+    ["w:ins", ["insertion", true]],
+    ["w:del", ["deletion", false]],
+    ["w:moveFrom", ["moved-from", false]],
+    ["w:moveTo", ["moved-to", true]],
+  ],
+);
 
 const revisionNames: ReadonlySet<string> = new Set([
   ...propertyChanges.keys(),
@@ -92,30 +95,59 @@ type Description = Pick<RevisionElement, "kind" | "role" | "isAddition" | "targe
 function describe(tree: XmlTree, index: number): Description {
   const name = nameOf(tree, index);
   const parent = tree.parent[index]!;
-  const grandparent = parent < 0 ? -1 : tree.parent[parent]!;
+  const parentName = parent < 0 ? "" : nameOf(tree, parent);
   const formatting = propertyChanges.get(name);
-  if (formatting) return { kind: formatting, role: "properties", isAddition: true, target: parent };
+  if (formatting) {
+    const role = name === `${parentName}Change` ? "properties" : "nothing";
+    return { kind: formatting, role, isAddition: true, target: parent };
+  }
   const range = controlRanges.get(name);
-  if (range) return { kind: range[0], role: "control", isAddition: range[1], target: controlInRange(tree, index) };
-  if (name === "w:numberingChange") return { kind: "numbering", role: "nothing", isAddition: true, target: parent };
-  if (name === "w:cellMerge") return { kind: "merged-cell", role: "merge", isAddition: true, target: parent };
-  if (name === "w:cellIns") return { kind: "inserted-cell", role: "cell", isAddition: true, target: grandparent };
-  if (name === "w:cellDel") return { kind: "deleted-cell", role: "cell", isAddition: false, target: grandparent };
-  return describeTrackedRun(tree, index, parent, grandparent);
+  if (range)
+    return { kind: range[0], role: "control", isAddition: range[1], target: controlInRange(tree, index) };
+  if (name === "w:numberingChange")
+    return { kind: "numbering", role: "nothing", isAddition: true, target: parent };
+  if (name.startsWith("w:cell")) return describeCell(tree, name, parent);
+  return describeTrackedRun(tree, index, parent, parentName);
 }
 
-function describeTrackedRun(tree: XmlTree, index: number, parent: number, grandparent: number): Description {
+function describeCell(tree: XmlTree, name: string, parent: number): Description {
+  const cell = holderOf(tree, parent, "w:tcPr", "w:tc");
+  if (name === "w:cellMerge") {
+    return { kind: "merged-cell", role: cell < 0 ? "nothing" : "merge", isAddition: true, target: parent };
+  }
+  const isAddition = name === "w:cellIns";
+  return {
+    kind: isAddition ? "inserted-cell" : "deleted-cell",
+    role: cell < 0 ? "nothing" : "cell",
+    isAddition,
+    target: cell,
+  };
+}
+
+/** The element of that name whose properties `properties` are, or -1 where they have no business to be. */
+function holderOf(tree: XmlTree, properties: number, propertiesName: string, name: string): number {
+  if (properties < 0 || nameOf(tree, properties) !== propertiesName) return -1;
+  const holder = tree.parent[properties]!;
+  return holder >= 0 && nameOf(tree, holder) === name ? holder : -1;
+}
+
+function describeTrackedRun(tree: XmlTree, index: number, parent: number, parentName: string): Description {
   const [kind, isAddition] = trackedRuns.get(nameOf(tree, index))!;
-  const parentName = parent < 0 ? "" : nameOf(tree, parent);
   const isMove = kind === "moved-from" || kind === "moved-to";
   if (parentName === "w:rPr") {
-    const paragraph = grandparent < 0 || nameOf(tree, grandparent) !== "w:pPr" ? -1 : tree.parent[grandparent]!;
-    if (paragraph < 0 || nameOf(tree, paragraph) !== "w:p") return { kind, role: "nothing", isAddition, target: parent };
+    const paragraph = holderOf(tree, tree.parent[parent]!, "w:pPr", "w:p");
+    if (paragraph < 0) return { kind, role: "nothing", isAddition, target: parent };
     const markKind = isMove ? kind : isAddition ? "inserted-mark" : "deleted-mark";
     return { kind: markKind, role: "mark", isAddition, target: paragraph };
   }
   if (parentName === "w:trPr") {
-    return { kind: isAddition ? "inserted-row" : "deleted-row", role: "row", isAddition, target: grandparent };
+    const row = holderOf(tree, parent, "w:trPr", "w:tr");
+    return {
+      kind: isAddition ? "inserted-row" : "deleted-row",
+      role: row < 0 ? "nothing" : "row",
+      isAddition,
+      target: row,
+    };
   }
   if (parentName === "w:numPr") return { kind: "numbering", role: "numbering", isAddition, target: parent };
   const control = mathControl(tree, parent);

@@ -1,6 +1,11 @@
 import { wordNamespaces } from "./template-namespaces.ts";
 
-type Level = { readonly format: string; readonly text: string; readonly font?: string; readonly style?: string };
+type Level = {
+  readonly format: string;
+  readonly text: string;
+  readonly font?: string;
+  readonly style?: string;
+};
 
 const bulletLevels: readonly Level[] = [
   { format: "bullet", text: "\uf0b7", font: "Symbol" },
@@ -23,18 +28,25 @@ function levelXml(level: Level, index: number, style: string | undefined, edge: 
       : `<w:rPr><w:rFonts w:ascii="${level.font}" w:hAnsi="${level.font}" w:hint="default"/></w:rPr>`;
   return `<w:lvl w:ilvl="${index}"><w:start w:val="1"/><w:numFmt w:val="${level.format}"/>${
     style === undefined ? "" : `<w:pStyle w:val="${style}"/>`
-  }<w:lvlText w:val="${level.text.replace(/%\d/, `%${index + 1}`)}"/><w:lvlJc w:val="${edge}"/><w:pPr><w:ind w:${edge}="${
+  }<w:lvlText w:val="${level.text.replace(/%\d/, `%${index + 1}`)}"/>${edge === "left" ? '<w:lvlJc w:val="left"/>' : ""}<w:pPr><w:ind w:${edge}="${
     indent * (index + 1)
   }" w:hanging="${indent}"/></w:pPr>${fonts}</w:lvl>`;
 }
 
 /**
  * The nine levels of a list definition (ECMA-376-1, 17.9.6): bullets, or 1. a. i. repeated. `styles` names the
- * paragraph style of each level that has one. Strict files say `start` where others say `left`.
+ * paragraph style of each level that has one. Strict files say `start` where others say `left`, and there the
+ * justification is left out: validators differ on its words.
  */
-export function listLevels(ordered: boolean, styles: readonly string[] = [], edge: "left" | "start" = "left"): string {
+export function listLevels(
+  ordered: boolean,
+  styles: readonly string[] = [],
+  edge: "left" | "start" = "left",
+): string {
   const cycle = ordered ? numberLevels : bulletLevels;
-  return Array.from({ length: 9 }, (_, index) => levelXml(cycle[index % 3]!, index, styles[index], edge)).join("");
+  return Array.from({ length: 9 }, (_, index) =>
+    levelXml(cycle[index % 3]!, index, styles[index], edge),
+  ).join("");
 }
 
 /** The numbering part of the default template: definition 1 holds bullets, definition 2 numbers. */

@@ -39,7 +39,10 @@ export function relationshipsXml(targets: readonly (readonly [type: string, targ
 
 const packageRelationships = relationshipsXml([
   ["officeDocument", "word/document.xml"],
-  ["http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"],
+  [
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    "docProps/core.xml",
+  ],
   ["extended-properties", "docProps/app.xml"],
 ]);
 
@@ -111,7 +114,10 @@ export const templateParts: ReadonlyMap<string, string> = new Map([
   ["word/settings.xml", settings],
   ["word/numbering.xml", templateNumbering],
   ["word/styles.xml", templateStyles],
-  ["word/webSettings.xml", `${declaration}<w:webSettings ${wordNamespaces}><w:optimizeForBrowser/><w:allowPNG/></w:webSettings>`],
+  [
+    "word/webSettings.xml",
+    `${declaration}<w:webSettings ${wordNamespaces}><w:optimizeForBrowser/><w:allowPNG/></w:webSettings>`,
+  ],
   ["word/fontTable.xml", fontTable],
   ["docProps/core.xml", core],
   ["docProps/app.xml", app],

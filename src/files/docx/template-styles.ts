@@ -130,8 +130,16 @@ const basicStyles =
   '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>';
 
 const headings =
-  heading(1, '<w:spacing w:before="360" w:after="100" w:line="240" w:lineRule="auto"/>', `${bold}${text2}${size(30)}`) +
-  heading(2, '<w:spacing w:before="240" w:after="80" w:line="240" w:lineRule="auto"/>', `${bold}${text2}${size(25)}`) +
+  heading(
+    1,
+    '<w:spacing w:before="360" w:after="100" w:line="240" w:lineRule="auto"/>',
+    `${bold}${text2}${size(30)}`,
+  ) +
+  heading(
+    2,
+    '<w:spacing w:before="240" w:after="80" w:line="240" w:lineRule="auto"/>',
+    `${bold}${text2}${size(25)}`,
+  ) +
   heading(
     3,
     '<w:spacing w:before="200" w:after="60" w:line="240" w:lineRule="auto"/>',
@@ -206,7 +214,12 @@ const edges =
 const characters =
   characterStyle("Strong", "Strong", 22, bold) +
   characterStyle("Emphasis", "Emphasis", 20, italic) +
-  characterStyle("Hyperlink", "Hyperlink", 99, '<w:color w:val="0B6A94" w:themeColor="hyperlink"/><w:u w:val="single"/>');
+  characterStyle(
+    "Hyperlink",
+    "Hyperlink",
+    99,
+    '<w:color w:val="0B6A94" w:themeColor="hyperlink"/><w:u w:val="single"/>',
+  );
 
 /** The styles part of the default template (ECMA-376-1, 17.7). */
 export const templateStyles: string = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -20,7 +20,8 @@ const gradient = (first: number, last: number): string =>
 const plainFill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>';
 const noEffect = "<a:effectStyle><a:effectLst/></a:effectStyle>";
 
-const font = (typeface: string): string => `<a:latin typeface="${typeface}"/><a:ea typeface=""/><a:cs typeface=""/>`;
+const font = (typeface: string): string =>
+  `<a:latin typeface="${typeface}"/><a:ea typeface=""/><a:cs typeface=""/>`;
 
 /** The theme part of the default template (ECMA-376-1, 20.1.6): its ten colours and two fonts. */
 export const templateTheme: string = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -19,7 +19,9 @@ function bytesOf(body: string, header = "<w:p/>", styles = ""): Uint8Array {
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
       '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
       `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${types}.document.main+xml"/></Types>`,
-    "_rels/.rels": relationships(`<Relationship Id="r1" Type="${relation}/officeDocument" Target="word/document.xml"/>`),
+    "_rels/.rels": relationships(
+      `<Relationship Id="r1" Type="${relation}/officeDocument" Target="word/document.xml"/>`,
+    ),
     "word/_rels/document.xml.rels": relationships(
       `<Relationship Id="r1" Type="${relation}/header" Target="header1.xml"/><Relationship Id="r2" Type="${relation}/styles" Target="styles.xml"/>`,
     ),
@@ -28,7 +30,10 @@ function bytesOf(body: string, header = "<w:p/>", styles = ""): Uint8Array {
     "word/styles.xml": `<w:styles ${w}>${styles}</w:styles>`,
   };
   const encode = new TextEncoder();
-  return createZip(new Map(Object.entries(files).map(([name, text]) => [name, encode.encode(text)])), defaultCodec);
+  return createZip(
+    new Map(Object.entries(files).map(([name, text]) => [name, encode.encode(text)])),
+    defaultCodec,
+  );
 }
 
 const open = (bytes: Uint8Array): WordDocument => openWord(openPackage(bytes));
@@ -45,23 +50,35 @@ const mark = (name: string): string => `<w:pPr><w:rPr>${tracked(name, "")}</w:rP
 
 describe("trackedChanges", () => {
   it("lists a replacement as a deletion and an insertion, with who, when and where", () => {
-    const changes = list(paragraph(run("x")) + paragraph(tracked("del", struck("80")) + tracked("ins", run("95"))));
+    const changes = list(
+      paragraph(run("x")) + paragraph(tracked("del", struck("80")) + tracked("ins", run("95"))),
+    );
     expect(changes.map(({ number, kind, text, paragraph: at }) => [number, kind, text, at])).toEqual([
       [1, "deletion", "80", "document:1"],
       [2, "insertion", "95", "document:1"],
     ]);
-    expect(changes[0]).toMatchObject({ part: "/word/document.xml", revision: { author: "Ann", date: "2026-01-02T03:04:05Z" } });
+    expect(changes[0]).toMatchObject({
+      part: "/word/document.xml",
+      revision: { author: "Ann", date: "2026-01-02T03:04:05Z" },
+    });
   });
 
   it("joins neighbouring pieces of one author and time, across markers only", () => {
     const bookmark = '<w:bookmarkStart w:id="900" w:name="b"/><w:bookmarkEnd w:id="900"/>';
-    expect(brief(paragraph(tracked("ins", run("a")) + bookmark + tracked("ins", run("b"))))).toEqual(["insertion: ab"]);
-    expect(brief(paragraph(tracked("ins", run("a")) + run("-") + tracked("ins", run("b"))))).toEqual(["insertion: a", "insertion: b"]);
+    expect(brief(paragraph(tracked("ins", run("a")) + bookmark + tracked("ins", run("b"))))).toEqual([
+      "insertion: ab",
+    ]);
+    expect(brief(paragraph(tracked("ins", run("a")) + run("-") + tracked("ins", run("b"))))).toEqual([
+      "insertion: a",
+      "insertion: b",
+    ]);
     expect(brief(paragraph(tracked("ins", run("a")) + tracked("ins", run("b"), "Bob")))).toHaveLength(2);
   });
 
   it("shows an inserted paragraph as its text and a pilcrow, and a mark alone as a mark", () => {
-    expect(brief(paragraph(tracked("ins", run("new")), mark("ins")) + paragraph(run("x")))).toEqual(["insertion: new¶"]);
+    expect(brief(paragraph(tracked("ins", run("new")), mark("ins")) + paragraph(run("x")))).toEqual([
+      "insertion: new¶",
+    ]);
     expect(brief(paragraph(run("old"), mark("del")) + paragraph(run("x")))).toEqual(["deleted-mark: ¶"]);
   });
 
@@ -71,26 +88,39 @@ describe("trackedChanges", () => {
   });
 
   it("takes the text of a new row into the row", () => {
-    const cell = (text: string): string => `<w:tc>${paragraph(tracked("ins", run(text)), mark("ins"))}</w:tc>`;
+    const cell = (text: string): string =>
+      `<w:tc>${paragraph(tracked("ins", run(text)), mark("ins"))}</w:tc>`;
     const row = `<w:tr><w:trPr>${tracked("ins", "")}</w:trPr>${cell("a")}${cell("b")}</w:tr>`;
     expect(brief(`<w:tbl><w:tblPr/><w:tblGrid/>${row}</w:tbl>`)).toEqual(["inserted-row: a\tb"]);
   });
 
   it("joins formatting changes of neighbouring runs", () => {
-    const bold = (text: string): string => run(text, `<w:rPr><w:b/>${tracked("rPrChange", "<w:rPr/>")}</w:rPr>`);
+    const bold = (text: string): string =>
+      run(text, `<w:rPr><w:b/>${tracked("rPrChange", "<w:rPr/>")}</w:rPr>`);
     expect(brief(paragraph(bold("a") + bold("b")))).toEqual(["run-formatting: ab"]);
   });
 
   it("leaves text out of an insertion that was deleted again", () => {
-    expect(brief(paragraph(tracked("ins", run("a") + tracked("del", struck("b"), "Bob"))))).toEqual(["insertion: a", "deletion: b"]);
+    expect(brief(paragraph(tracked("ins", run("a") + tracked("del", struck("b"), "Bob"))))).toEqual([
+      "insertion: a",
+      "deletion: b",
+    ]);
   });
 
   it("lists headers after the body, and changed styles last", () => {
     const change = (name: string): string => tracked(`${name}Change`, `<w:${name}/>`);
     const styles = `<w:style><w:pPr>${change("pPr")}</w:pPr></w:style>`;
-    const bytes = bytesOf(paragraph(tracked("ins", run("a"))), paragraph(tracked("del", struck("h"))), styles);
+    const bytes = bytesOf(
+      paragraph(tracked("ins", run("a"))),
+      paragraph(tracked("del", struck("h"))),
+      styles,
+    );
     const changes = trackedChanges(open(bytes));
-    expect(changes.map(({ part }) => part)).toEqual(["/word/document.xml", "/word/header1.xml", "/word/styles.xml"]);
+    expect(changes.map(({ part }) => part)).toEqual([
+      "/word/document.xml",
+      "/word/header1.xml",
+      "/word/styles.xml",
+    ]);
     expect(trackedChanges(open(settleChanges(open(bytes), { action: "accept" })))).toEqual([]);
   });
 });
@@ -115,7 +145,10 @@ describe("settleChanges", () => {
 
   it("settles by author", () => {
     const bytes = bytesOf(paragraph(tracked("ins", run("a")) + run("-") + tracked("ins", run("b"), "Bob")));
-    const settled = settleChanges(open(bytes), { action: "reject", which: ({ revision }) => revision.author === "Bob" });
+    const settled = settleChanges(open(bytes), {
+      action: "reject",
+      which: ({ revision }) => revision.author === "Bob",
+    });
     expect(trackedChanges(open(settled)).map((change) => change.text)).toEqual(["a"]);
   });
 
@@ -125,7 +158,10 @@ describe("settleChanges", () => {
       return `<w:${name}RangeStart ${range} w:author="A" w:name="m"/>${tracked(name, run("x"))}<w:${name}RangeEnd ${range}/>`;
     };
     const bytes = bytesOf(paragraph(run("a") + half("moveFrom")) + paragraph(run("b") + half("moveTo")));
-    const settled = settleChanges(open(bytes), { action: "accept", which: ({ kind }) => kind === "moved-to" });
+    const settled = settleChanges(open(bytes), {
+      action: "accept",
+      which: ({ kind }) => kind === "moved-to",
+    });
     expect(text(settled)).toContain(paragraph(run("a")) + paragraph(run("b") + run("x")));
   });
 });

@@ -1,7 +1,7 @@
 import type { XmlTree } from "../xml/scan-xml.ts";
 import { childrenOf, nameOf, textOf } from "../xml/xml-tree.ts";
-import { findRevisions, type RevisionElement } from "./settle-revisions.ts";
 import { revisionParts } from "./settle-parts.ts";
+import { findRevisions, type RevisionElement } from "./settle-revisions.ts";
 import type { TrackedChange, WordDocument } from "./types.ts";
 
 /** A tracked change and the revision elements of its part that make it up. */
@@ -57,7 +57,12 @@ type Draft = {
 };
 
 /** A revision at the place where a reader meets it: a paragraph mark at the end of its paragraph. */
-type Piece = RevisionElement & { readonly start: number; readonly end: number; readonly text: string; readonly order: number };
+type Piece = RevisionElement & {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly order: number;
+};
 
 function entriesOfTree(tree: XmlTree): Draft[] {
   const revisions = findRevisions(tree);
@@ -111,7 +116,13 @@ function pieceOf(tree: XmlTree, revision: RevisionElement): Piece {
   const owner = tree.parent[target]!;
   if (nameOf(tree, index) === "w:rPrChange" && owner >= 0 && nameOf(tree, owner) === "w:pPr") {
     const paragraph = tree.parent[owner]!;
-    return { ...revision, start: tree.closeStart[paragraph]!, end: tree.end[paragraph]!, order: index, text: "¶" };
+    return {
+      ...revision,
+      start: tree.closeStart[paragraph]!,
+      end: tree.end[paragraph]!,
+      order: index,
+      text: "¶",
+    };
   }
   if (owner < 0 || !/^(w:(r|p)|m:r)$/.test(nameOf(tree, owner))) return { ...revision, ...at, text: "" };
   const text = textInside(tree, owner, owner);
@@ -141,7 +152,8 @@ function homeOf(
 
 /** An inserted or deleted row takes in the text inserted or deleted with it. */
 function rowHome(tree: XmlTree, rows: ReadonlyMap<number, Draft>, piece: Piece): Draft | undefined {
-  if (rows.size === 0 || !/^(inserted|deleted)-mark$|^(insertion|deletion)$/.test(piece.kind)) return undefined;
+  if (rows.size === 0 || !/^(inserted|deleted)-mark$|^(insertion|deletion)$/.test(piece.kind))
+    return undefined;
   for (let at = tree.parent[piece.index]!; at >= 0; at = tree.parent[at]!) {
     const draft = rows.get(at);
     if (!draft) continue;
@@ -180,7 +192,8 @@ function isOnlyMarkers(tree: XmlTree, from: number, to: number): boolean {
 function paragraphOrdinals(tree: XmlTree): Map<number, number> {
   const id = tree.names.indexOf("w:p");
   const ordinals = new Map<number, number>();
-  for (let index = 0; index < tree.count; index++) if (tree.name[index] === id) ordinals.set(index, ordinals.size);
+  for (let index = 0; index < tree.count; index++)
+    if (tree.name[index] === id) ordinals.set(index, ordinals.size);
   return ordinals;
 }
 
@@ -210,7 +223,10 @@ function moveNames(tree: XmlTree): Map<number, string> {
         if (!names.has(mark) && nameOf(tree, mark) === `w:${match[1]}`) names.set(mark, name);
       }
     } else if (match[2] === "RangeEnd") {
-      open.set(match[1]!, stack.filter((each) => each.id !== id));
+      open.set(
+        match[1]!,
+        stack.filter((each) => each.id !== id),
+      );
     } else {
       const range = stack.at(-1);
       if (range) names.set(index, range.name);
@@ -222,7 +238,8 @@ function moveNames(tree: XmlTree): Map<number, string> {
 
 function idAndName(tree: XmlTree, index: number): { id: string; name: string } {
   const tag = tree.source.slice(tree.nameEnd[index]!, tree.openEnd[index]!);
-  const value = (name: string): string => new RegExp(`[\\s:]${name}\\s*=\\s*["']([^"']*)`).exec(tag)?.[1] ?? "";
+  const value = (name: string): string =>
+    new RegExp(`[\\s:]${name}\\s*=\\s*["']([^"']*)`).exec(tag)?.[1] ?? "";
   return { id: value("id"), name: value("name") };
 }
 
@@ -237,7 +254,8 @@ function markOwner(tree: XmlTree, index: number): number {
 function textInside(tree: XmlTree, index: number, root: number): string {
   const name = nameOf(tree, index);
   if (/^(w:(t|delText)|m:t)$/.test(name)) return textOf(tree, index);
-  if (name === "w:tab" || name === "w:ptab") return nameOf(tree, tree.parent[index]!) === "w:tabs" ? "" : "\t";
+  if (name === "w:tab" || name === "w:ptab")
+    return nameOf(tree, tree.parent[index]!) === "w:tabs" ? "" : "\t";
   if (name === "w:br" || name === "w:cr") return "\n";
   if (name === "w:noBreakHyphen") return "\u2011";
   if (/^(w:(rPr|pPr|txbxContent|instrText|delInstrText|sdtPr)|mc:Fallback)$/.test(name)) return "";

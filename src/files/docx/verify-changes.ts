@@ -193,9 +193,9 @@ function expectedTexts(edit: StoryEdit, region: Region): string[] {
   const texts: string[] = [];
   // A paragraph's text boxes come before the new paragraphs after it.
   const pending: { readonly after: number; readonly lines: readonly string[] }[] = [];
-  for (let index = 0; index < tree.count && tree.start[index]! < region.end; index++) {
+  for (let index = region.first; index < tree.count && tree.start[index]! < region.end; index++) {
     while (pending.length > 0 && index >= pending.at(-1)!.after) texts.push(...pending.pop()!.lines);
-    if (tree.start[index]! < region.start || nameOf(tree, index) !== "w:p") continue;
+    if (nameOf(tree, index) !== "w:p") continue;
     const work = works.get(index);
     if (work === undefined) {
       texts.push(inlineOf(tree, index).finalText);
@@ -244,5 +244,7 @@ export function verifyPackage(
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }

@@ -14,7 +14,7 @@ export type Limits = {
 export const defaultLimits: Limits = {
   partBytes: 256 * 1024 * 1024,
   totalBytes: 2 * 1024 * 1024 * 1024,
-  ratio: 250,
+  ratio: 100,
   entries: 65_535,
   depth: 256,
 };

@@ -24,7 +24,11 @@ const relationships =
 
 const zip = (files: Record<string, string>): Uint8Array =>
   buildZip(Object.entries(files).map(([name, text]) => ({ name, data: utf8(text) })));
-const bytes = zip({ "[Content_Types].xml": types, "word/document.xml": "<a/>", "word/_rels/document.xml.rels": relationships });
+const bytes = zip({
+  "[Content_Types].xml": types,
+  "word/document.xml": "<a/>",
+  "word/_rels/document.xml.rels": relationships,
+});
 const open = (): OpcPackage => openPackage(bytes);
 const text = (part: Uint8Array): string => new TextDecoder().decode(part);
 
@@ -53,13 +57,21 @@ describe("openPackage", () => {
 
   it.each([
     ["nothing", new Uint8Array(), FileDamagedError],
-    ["a password-protected or old binary file", Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), FileUnsupportedError],
+    [
+      "a password-protected or old binary file",
+      Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1),
+      FileUnsupportedError,
+    ],
     ["a PDF", utf8("%PDF-1.7"), FileUnsupportedError],
     ["an RTF", utf8("{\\rtf1}"), FileUnsupportedError],
     ["some other text", utf8("hello"), FileDamagedError],
     ["a zip without content types", zip({ a: "b" }), FileUnsupportedError],
     ["content types that are no XML", zip({ "[Content_Types].xml": "{}" }), FileDamagedError],
-    ["content types with entities", zip({ "[Content_Types].xml": `<!DOCTYPE a [<!ENTITY b "c">]>${types}` }), FileDamagedError],
+    [
+      "content types with entities",
+      zip({ "[Content_Types].xml": `<!DOCTYPE a [<!ENTITY b "c">]>${types}` }),
+      FileDamagedError,
+    ],
   ])("refuses %s", (_, given, error) => {
     expect(() => openPackage(given)).toThrow(error);
   });
@@ -82,9 +94,16 @@ describe("resolveTarget", () => {
 describe("savePackage", () => {
   it("replaces and adds parts, and does not touch the input", () => {
     const input = bytes.slice();
-    const saved = savePackage(openPackage(input), new Map([["/Word/document.xml", utf8("<b/>")]]), new Map([["/new.xml", utf8("<n/>")]]));
+    const saved = savePackage(
+      openPackage(input),
+      new Map([["/Word/document.xml", utf8("<b/>")]]),
+      new Map([["/new.xml", utf8("<n/>")]]),
+    );
     const opc = openPackage(saved);
-    expect([text(readPart(opc, "/word/document.xml")), text(readPart(opc, "/new.xml"))]).toEqual(["<b/>", "<n/>"]);
+    expect([text(readPart(opc, "/word/document.xml")), text(readPart(opc, "/new.xml"))]).toEqual([
+      "<b/>",
+      "<n/>",
+    ]);
     expect(input).toEqual(bytes);
   });
 

@@ -1,6 +1,6 @@
 import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
-import { attribute, nameOf } from "../xml/xml-tree.ts";
 import { scanXml } from "../xml/scan-xml.ts";
+import { attribute, nameOf } from "../xml/xml-tree.ts";
 import { type Codec, defaultCodec } from "./codec.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { decodePart } from "./part-text.ts";
@@ -37,7 +37,10 @@ export const contentTypesPart = "/[Content_Types].xml";
  * Opens a package without inflating more than its content types. Throws `FileDamagedError` for what is no
  * complete zip, `FileUnsupportedError` for encrypted or old binary Office files, `FileTooLargeError` above the limits.
  */
-export function openPackage(bytes: Uint8Array, options: { limits?: Partial<Limits>; codec?: Codec } = {}): OpcPackage {
+export function openPackage(
+  bytes: Uint8Array,
+  options: { limits?: Partial<Limits>; codec?: Codec } = {},
+): OpcPackage {
   refuseOtherFormats(bytes);
   const limits = { ...defaultLimits, ...options.limits };
   const codec = options.codec ?? defaultCodec;
@@ -129,7 +132,9 @@ export function relationshipsOf(opc: OpcPackage, part: string): readonly Relatio
 
 /** The part name that a relative target of `source` names (RFC 3986, 5.2.4). */
 export function resolveTarget(source: string, target: string): string {
-  const path = (target.startsWith("/") ? target : `${source.slice(0, source.lastIndexOf("/"))}/${target}`).split("#")[0]!;
+  const path = (
+    target.startsWith("/") ? target : `${source.slice(0, source.lastIndexOf("/"))}/${target}`
+  ).split("#")[0]!;
   const segments: string[] = [];
   for (const segment of path.replaceAll("\\", "/").split("/")) {
     if (segment === "..") segments.pop();

@@ -32,7 +32,9 @@ function sniff(bytes: Uint8Array, name: string): PartEncoding {
   if (first === 0x3c && second === 0) return "utf-16le";
   if (first === 0 && second === 0x3c) return "utf-16be";
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
-  const declared = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1];
+  const declared = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(
+    head,
+  )?.[1];
   if (declared === undefined || /^(utf-?8|us-ascii)$/i.test(declared)) return "utf-8";
   // A declaration of UTF-16 without a byte order mark, on text that is plainly single bytes, is simply wrong.
   if (/^utf-?16/i.test(declared)) return "utf-8";

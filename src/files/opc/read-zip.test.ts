@@ -20,7 +20,10 @@ const read = (bytes: Uint8Array): ReturnType<typeof readZip> => readZip(bytes, d
 
 function contents(bytes: Uint8Array, codec = zlib): [string, string][] {
   const archive = read(bytes);
-  return archive.entries.map((entry) => [entry.name, new TextDecoder().decode(inflateEntry(archive, entry, codec))]);
+  return archive.entries.map((entry) => [
+    entry.name,
+    new TextDecoder().decode(inflateEntry(archive, entry, codec)),
+  ]);
 }
 
 const expected = two.map(({ name, data }) => [name, new TextDecoder().decode(data)]);
@@ -36,7 +39,13 @@ describe.each(codecs)("with $name", ({ codec }) => {
   });
 
   it("refuses data that inflates to more or less than declared, or to something else", () => {
-    for (const change of [{ size: text.length - 1 }, { size: text.length + 1 }, { size: 0 }, { crc: 1 }, { raw: utf8("\xff\xff") }]) {
+    for (const change of [
+      { size: text.length - 1 },
+      { size: text.length + 1 },
+      { size: 0 },
+      { crc: 1 },
+      { raw: utf8("\xff\xff") },
+    ]) {
       const archive = read(buildZip([{ name: "a.xml", data: text, ...change }]));
       expect(() => inflateEntry(archive, archive.entries[0]!, codec)).toThrow(FileDamagedError);
     }
@@ -49,7 +58,14 @@ describe.each(codecs)("with $name", ({ codec }) => {
 
 describe("readZip", () => {
   it("reads ZIP64 entries and end records", () => {
-    expect(contents(buildZip(two.map((file) => ({ ...file, isZip64: true })), { isZip64: true }))).toEqual(expected);
+    expect(
+      contents(
+        buildZip(
+          two.map((file) => ({ ...file, isZip64: true })),
+          { isZip64: true },
+        ),
+      ),
+    ).toEqual(expected);
     expect(contents(buildZip(two, { isZip64: true }))).toEqual(expected);
   });
 
@@ -93,7 +109,11 @@ describe("readZip", () => {
     ["an entry beyond the end", [{ name: "a", data: text, offset: 0xfffffff0 }], FileDamagedError],
     ["two entries over the same bytes", [...two, { name: "d", data: text, offset: 0 }], FileDamagedError],
     ["an entry that claims a huge size", [{ name: "a", data: text, size: 3e9 }], FileTooLargeError],
-    ["an entry that inflates beyond belief", [{ name: "a", data: text, size: 200 * 1024 * 1024 }], FileTooLargeError],
+    [
+      "an entry that inflates beyond belief",
+      [{ name: "a", data: text, size: 200 * 1024 * 1024 }],
+      FileTooLargeError,
+    ],
   ] as const)("refuses %s", (_, files, error) => {
     expect(() => read(buildZip(files))).toThrow(error);
   });
@@ -110,7 +130,10 @@ describe("readZip", () => {
 
   it("answers every cut-off file, and every changed byte, with a typed error or the right bytes", () => {
     for (const options of [{}, { isZip64: true }]) {
-      const whole = buildZip(two.map((file) => ({ ...file, ...options })), options);
+      const whole = buildZip(
+        two.map((file) => ({ ...file, ...options })),
+        options,
+      );
       for (let length = 0; length < whole.length; length++) expectTyped(whole.subarray(0, length));
       for (let at = 0; at < whole.length; at++) {
         for (const value of [0, 1, 0x7f, 0xff]) {

@@ -142,7 +142,12 @@ function directoryAt(view: DataView, end: number): DirectoryPlace | undefined {
   return { offset: base + offset, size, count, base };
 }
 
-type Zip64End = { readonly position: number; readonly count: number; readonly size: number; readonly offset: number };
+type Zip64End = {
+  readonly position: number;
+  readonly count: number;
+  readonly size: number;
+  readonly offset: number;
+};
 
 function zip64End(view: DataView, end: number): Zip64End | undefined {
   const locator = end - 20;
@@ -301,7 +306,8 @@ function checkSizes(entries: readonly ZipEntry[], limits: Limits): void {
       });
     }
   }
-  if (total > limits.totalBytes) throw tooLarge(`the file inflates to ${mebibytes(total)}`, limits.totalBytes);
+  if (total > limits.totalBytes)
+    throw tooLarge(`the file inflates to ${mebibytes(total)}`, limits.totalBytes);
 }
 
 function tooLarge(what: string, limit: number): FileTooLargeError {

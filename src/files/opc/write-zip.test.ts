@@ -45,18 +45,30 @@ describe("rewriteZip", () => {
     for (const replaced of ["a.xml", "b.bin", "c.xml"]) {
       const before = read(buildZip(files, options));
       const longer = "<new/>".repeat(50);
-      const after = read(rewriteZip(before, new Map([[replaced, utf8(longer)]]), new Map([["d.xml", utf8("<d/>")]]), zlib));
+      const after = read(
+        rewriteZip(before, new Map([[replaced, utf8(longer)]]), new Map([["d.xml", utf8("<d/>")]]), zlib),
+      );
       expect(after.entries.map(({ name }) => name)).toEqual(["a.xml", "b.bin", "c.xml", "d.xml"]);
       expect(content(after, replaced)).toBe(longer);
       expect(content(after, "d.xml")).toBe("<d/>");
-      for (const { name } of files) if (name !== replaced) expect(identity(after, name)).toEqual(identity(before, name));
+      for (const { name } of files)
+        if (name !== replaced) expect(identity(after, name)).toEqual(identity(before, name));
     }
   });
 
   it("rewrites among ZIP64 entries", () => {
-    const before = read(buildZip(files.map((file) => ({ ...file, isZip64: true })), { isZip64: true }));
+    const before = read(
+      buildZip(
+        files.map((file) => ({ ...file, isZip64: true })),
+        { isZip64: true },
+      ),
+    );
     const after = read(rewriteZip(before, new Map([["a.xml", utf8("x".repeat(500))]]), new Map(), zlib));
-    expect(files.map(({ name }) => content(after, name))).toEqual(["x".repeat(500), "stored", "<c/>".repeat(99)]);
+    expect(files.map(({ name }) => content(after, name))).toEqual([
+      "x".repeat(500),
+      "stored",
+      "<c/>".repeat(99),
+    ]);
     expect(read(rewriteZip(after, new Map([["b.bin", utf8("y")]]), new Map(), zlib)).entries).toHaveLength(3);
   });
 
@@ -70,25 +82,48 @@ describe("rewriteZip", () => {
 
   it("keeps every other entry raw, for any archive, replacement and codec", () => {
     const data = fc.uint8Array({ maxLength: 300 });
-    const file = fc.record({ data, method: fc.constantFrom(0, 8), flags: fc.constantFrom(0, 8), isZip64: fc.boolean() });
+    const file = fc.record({
+      data,
+      method: fc.constantFrom(0, 8),
+      flags: fc.constantFrom(0, 8),
+      isZip64: fc.boolean(),
+    });
     const archives = fc.array(file, { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(archives, fc.nat(), data, fc.boolean(), fc.constantFrom(zlib, fflateCodec), (shapes, pick, text, isZip64, codec) => {
-        const before = read(buildZip(shapes.map((shape, place) => ({ ...shape, name: `${place}.xml` })), { isZip64 }));
-        const replaced = `${pick % shapes.length}.xml`;
-        const after = read(rewriteZip(before, new Map([[replaced, text]]), new Map(), codec));
-        for (const entry of after.entries) {
-          if (entry.name === replaced) expect(inflateEntry(after, entry, codec)).toEqual(text);
-          else expect(rawData(after, entry)).toEqual(rawData(before, before.entries.find(({ name }) => name === entry.name)!));
-        }
-      }),
+      fc.property(
+        archives,
+        fc.nat(),
+        data,
+        fc.boolean(),
+        fc.constantFrom(zlib, fflateCodec),
+        (shapes, pick, text, isZip64, codec) => {
+          const before = read(
+            buildZip(
+              shapes.map((shape, place) => ({ ...shape, name: `${place}.xml` })),
+              { isZip64 },
+            ),
+          );
+          const replaced = `${pick % shapes.length}.xml`;
+          const after = read(rewriteZip(before, new Map([[replaced, text]]), new Map(), codec));
+          for (const entry of after.entries) {
+            if (entry.name === replaced) expect(inflateEntry(after, entry, codec)).toEqual(text);
+            else
+              expect(rawData(after, entry)).toEqual(
+                rawData(before, before.entries.find(({ name }) => name === entry.name)!),
+              );
+          }
+        },
+      ),
     );
   });
 });
 
 describe("createZip", () => {
   it("makes the same archive each time, which reads back", () => {
-    const given = new Map([["[Content_Types].xml", utf8("<Types/>")], ["äöü.xml", utf8("x")]]);
+    const given = new Map([
+      ["[Content_Types].xml", utf8("<Types/>")],
+      ["äöü.xml", utf8("x")],
+    ]);
     const bytes = createZip(given, zlib);
     expect(createZip(given, zlib)).toEqual(bytes);
     expect(read(bytes).entries.map(({ name }) => name)).toEqual(["[Content_Types].xml", "äöü.xml"]);

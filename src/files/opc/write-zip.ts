@@ -73,7 +73,12 @@ export function createZip(files: ReadonlyMap<string, Uint8Array>, codec: Codec):
   return rewriteZip(empty, new Map(), files, codec);
 }
 
-type EntryShape = { readonly name: Uint8Array; readonly flags: number; readonly time: number; readonly record: Uint8Array };
+type EntryShape = {
+  readonly name: Uint8Array;
+  readonly flags: number;
+  readonly time: number;
+  readonly record: Uint8Array;
+};
 
 function pack(
   data: Uint8Array,

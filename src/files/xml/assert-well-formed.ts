@@ -4,7 +4,9 @@ import { scanXml } from "./scan-xml.ts";
 import { decodeText, isXmlText } from "./xml-text.ts";
 
 const nameStart = "[A-Z_a-z\\u00C0-\\uFFFD]";
-const qualifiedName = new RegExp(`^${nameStart}[-.\\w\\u00B7-\\uFFFD]*(:${nameStart}[-.\\w\\u00B7-\\uFFFD]*)?$`);
+const qualifiedName = new RegExp(
+  `^${nameStart}[-.\\w\\u00B7-\\uFFFD]*(:${nameStart}[-.\\w\\u00B7-\\uFFFD]*)?$`,
+);
 
 /**
  * Checks a fragment that Tandem is about to write, more strictly than the scanner checks what it reads: names,
@@ -34,7 +36,8 @@ function scan(source: string, scope: NamespaceScope): ReturnType<typeof scanXml>
 
 function checkName(name: string, scope: NamespaceScope, fragment: string): void {
   if (!qualifiedName.test(name)) throw failure(`the name ${JSON.stringify(name)}`, fragment);
-  if (canonicalName(scope, name, true).startsWith("{?}")) throw failure(`the undeclared prefix of ${name}`, fragment);
+  if (canonicalName(scope, name, true).startsWith("{?}"))
+    throw failure(`the undeclared prefix of ${name}`, fragment);
 }
 
 function checkAttributes(text: string, scope: NamespaceScope, fragment: string): void {
@@ -57,14 +60,16 @@ function checkAttributeName(name: string, scope: NamespaceScope, fragment: strin
 }
 
 function checkReferences(source: string, fragment: string): void {
+  // Comments and character data hold what they like; tags are kept without their brackets, for their attributes.
+  const text = source
+    .replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g, "")
+    .replaceAll("<", "");
   try {
-    decodeText(source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[^>]*>/g, (tag) => tag.replaceAll("<", "").replaceAll(">", "")));
+    decodeText(text);
   } catch (cause) {
     throw new RoundTripError("the XML about to be written holds a bad reference", { cause });
   }
-  if (source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, "").includes("]]>")) {
-    throw failure("]]> in text", fragment);
-  }
+  if (text.includes("]]>")) throw failure("]]> in text", fragment);
 }
 
 function failure(what: string, fragment: string): RoundTripError {

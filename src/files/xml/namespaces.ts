@@ -3,11 +3,27 @@
  * (`schemas.openxmlformats.org`) share a prefix, so that code names an element once.
  */
 const known: readonly (readonly [prefix: string, ...uris: string[]])[] = [
-  ["w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"],
-  ["r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"],
+  [
+    "w",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+  ],
+  [
+    "r",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+  ],
   ["a", "http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main"],
-  ["wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing"],
-  ["m", "http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"],
+  [
+    "wp",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+  ],
+  [
+    "m",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+  ],
   ["mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"],
   ["w14", "http://schemas.microsoft.com/office/word/2010/wordml"],
   ["w15", "http://schemas.microsoft.com/office/word/2012/wordml"],
@@ -56,7 +72,11 @@ export function canonicalName(scope: NamespaceScope, qualified: string, isElemen
 }
 
 /** A prefix that stands for that namespace here: `""` for the default one, undefined when there is none. */
-export function prefixFor(scope: NamespaceScope, canonicalPrefix: string, isElement: boolean): string | undefined {
+export function prefixFor(
+  scope: NamespaceScope,
+  canonicalPrefix: string,
+  isElement: boolean,
+): string | undefined {
   for (const [prefix, uri] of scope) {
     if (prefix === "" && !isElement) continue;
     if (prefixByUri.get(uri) === canonicalPrefix) return prefix;

@@ -1,4 +1,4 @@
-import { FileDamagedError } from "../../errors.ts";
+import { FileDamagedError, FileTooLargeError } from "../../errors.ts";
 import { canonicalName, type NamespaceScope, rootScope, scopeWith } from "./namespaces.ts";
 
 /**
@@ -58,8 +58,9 @@ const APOSTROPHE = 39;
 export function scanXml(source: string, maxDepth = 256, outer: NamespaceScope = rootScope): XmlTree {
   const names = new Map<string, number>();
   const scopes: NamespaceScope[] = [outer];
+  const scopeIds = new Map<string, number>();
   const nameIds: Map<string, number>[] = [new Map()];
-  let capacity = Math.max(64, Math.ceil(source.length / 24));
+  let capacity = Math.min(maxElements, Math.max(64, Math.ceil(source.length / 24)));
   let columns = createColumns(capacity);
   let count = 0;
   let current = -1;
@@ -96,17 +97,19 @@ export function scanXml(source: string, maxDepth = 256, outer: NamespaceScope = 
     if (current < 0 && count > 0) throw damaged("a second root element", tag);
     if (depth >= maxDepth) throw damaged(`elements nested deeper than ${maxDepth}`, tag);
     if (count === capacity) {
-      capacity *= 2;
+      if (count >= maxElements)
+        throw new FileTooLargeError(`the XML holds more than ${maxElements} elements`);
+      capacity = Math.min(capacity * 2, maxElements);
       columns = growColumns(columns, capacity);
     }
     const nameEnd = endOfName(source, tag + 1);
     const tagEnd = endOfTag(source, nameEnd);
     let scope = currentScope;
-    while (nextDeclaration >= 0 && nextDeclaration < nameEnd) nextDeclaration = source.indexOf("xmlns", nameEnd);
+    while (nextDeclaration >= 0 && nextDeclaration < nameEnd)
+      nextDeclaration = source.indexOf("xmlns", nameEnd);
     if (nextDeclaration >= 0 && nextDeclaration < tagEnd) {
-      scopes.push(scopeWith(scopes[scope]!, source.slice(nameEnd, tagEnd)));
-      nameIds.push(new Map());
-      scope = scopes.length - 1;
+      scope = innerScope(source.slice(nameEnd, tagEnd), scope, scopes, scopeIds, tag);
+      if (scope === nameIds.length) nameIds.push(new Map());
       nextDeclaration = source.indexOf("xmlns", tagEnd);
     }
     const qualified = source.slice(tag + 1, nameEnd);
@@ -139,11 +142,42 @@ export function scanXml(source: string, maxDepth = 256, outer: NamespaceScope = 
   return { source, count, ...columns, names: [...names.keys()], scopes };
 }
 
+/** Most elements of one part: they take 36 bytes each. A document of 5,000 pages has about as many. */
+const maxElements = 2_000_000;
+
+/** Most namespace declarations, counted once for every different place they hold in; real files stay below 10,000. */
+const maxDeclarations = 500_000;
+
+/** The scope inside a tag that declares namespaces; tags that declare the same in the same place share one. */
+function innerScope(
+  attributes: string,
+  outer: number,
+  scopes: NamespaceScope[],
+  ids: Map<string, number>,
+  tag: number,
+): number {
+  const declarations = attributes.match(/\sxmlns(?::[^\s=]+)?\s*=\s*(?:"[^"]*"|'[^']*')/g);
+  if (declarations === null) return outer;
+  const text = declarations.join("");
+  const known = ids.get(`${outer}${text}`);
+  if (known !== undefined) return known;
+  const scope = scopeWith(scopes[outer]!, text);
+  const spent = (ids.get("") ?? 0) + scope.size;
+  if (spent > maxDeclarations) throw damaged("more namespace declarations than any Office file", tag);
+  ids.set("", spent);
+  scopes.push(scope);
+  ids.set(`${outer}${text}`, scopes.length - 1);
+  return scopes.length - 1;
+}
+
 function skipMarkup(source: string, tag: number, depth: number): number {
   if (source.startsWith("<!--", tag)) return after(source, "-->", tag + 4);
   if (source.startsWith("<?", tag)) return after(source, "?>", tag + 2);
   if (source.startsWith("<![CDATA[", tag) && depth > 0) return after(source, "]]>", tag + 9);
-  throw damaged("a document type declaration (or other markup declaration), which Office files never have", tag);
+  throw damaged(
+    "a document type declaration (or other markup declaration), which Office files never have",
+    tag,
+  );
 }
 
 function after(source: string, mark: string, from: number): number {
@@ -170,9 +204,10 @@ function endOfTag(source: string, from: number): number {
     const code = source.charCodeAt(at);
     if (code === GREATER) return at + 1;
     if (code === QUOTE || code === APOSTROPHE) {
-      if (source.charCodeAt(at - 1) !== EQUALS && source.slice(from, at).trimEnd().at(-1) !== "=") {
+      let before = at - 1;
+      while (before > from && source.charCodeAt(before) <= 32) before--;
+      if (source.charCodeAt(before) !== EQUALS)
         throw damaged("a quotation mark where an attribute should be", at);
-      }
       at = source.indexOf(code === QUOTE ? '"' : "'", at + 1);
       if (at < 0) throw cutOff();
     } else if (Number.isNaN(code)) {
@@ -182,10 +217,19 @@ function endOfTag(source: string, from: number): number {
   }
 }
 
-function checkEndTag(source: string, tag: number, close: number, nameStart: number, nameLength: number): void {
+function checkEndTag(
+  source: string,
+  tag: number,
+  close: number,
+  nameStart: number,
+  nameLength: number,
+): void {
   for (let i = 0; i < nameLength; i++) {
     if (source.charCodeAt(tag + 2 + i) !== source.charCodeAt(nameStart + i)) {
-      throw damaged(`</${source.slice(tag + 2, close)}> ends <${source.slice(nameStart, nameStart + nameLength)}>`, tag);
+      throw damaged(
+        `</${source.slice(tag + 2, close)}> ends <${source.slice(nameStart, nameStart + nameLength)}>`,
+        tag,
+      );
     }
   }
   for (let i = tag + 2 + nameLength; i < close; i++) {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FileDamagedError } from "../../errors.ts";
 import { scanXml } from "./scan-xml.ts";
-import { attribute, textOf } from "./xml-tree.ts";
 import { decodeText, escapeAttribute, escapeText, isXmlText } from "./xml-text.ts";
+import { attribute, textOf } from "./xml-tree.ts";
 
 describe("decodeText", () => {
   it("resolves references, character data, comments and line ends", () => {
@@ -12,13 +12,16 @@ describe("decodeText", () => {
     expect(decodeText("a\r\nb\rc\nd&#13;")).toBe("a\nb\nc\nd\r");
   });
 
-  it.each(["&", "a & b", "&nbsp;", "&#0;", "&#xD800;", "&#x110000;", "&#xG;", "&#;", "&lol9;"])("refuses %s", (source) => {
-    expect(() => decodeText(source)).toThrow(FileDamagedError);
-  });
+  it.each(["&", "a & b", "&nbsp;", "&#0;", "&#xD800;", "&#x110000;", "&#xG;", "&#;", "&lol9;"])(
+    "refuses %s",
+    (source) => {
+      expect(() => decodeText(source)).toThrow(FileDamagedError);
+    },
+  );
 
   it("gives back every text that was escaped", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }).filter(isXmlText), (text) => {
+      fc.property(fc.string({ unit: "grapheme" }).filter(isXmlText), (text) => {
         const normal = text.replace(/\r\n?/g, "\n");
         const tree = scanXml(`<a b="${escapeAttribute(text)}">${escapeText(text)}</a>`);
         expect(textOf(tree, 0)).toBe(normal);

@@ -7,23 +7,28 @@ export function decodeText(source: string): string {
   if (!/[&<\r]/.test(source)) return source;
   return source
     .replace(/\r\n?/g, "\n")
-    .replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|&([^;]{1,12});|&/g, (match, data, reference) => {
-      if (data !== undefined) return data;
-      if (reference !== undefined) return decodeReference(reference);
-      if (match === "&") throw new FileDamagedError("the XML holds a bare &");
-      return "";
-    });
+    .replace(
+      /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|&([^;]{1,12});|&/g,
+      (match, data, reference) => {
+        if (data !== undefined) return data;
+        if (reference !== undefined) return decodeReference(reference);
+        if (match === "&") throw new FileDamagedError("the XML holds a bare &");
+        return "";
+      },
+    );
 }
 
 function decodeReference(reference: string): string {
   if (!reference.startsWith("#")) {
     const text = named[reference];
-    if (text === undefined) throw new FileDamagedError(`the XML refers to an entity &${reference}; that nothing defines`);
+    if (text === undefined)
+      throw new FileDamagedError(`the XML refers to an entity &${reference}; that nothing defines`);
     return text;
   }
   const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(reference);
   const code = digits?.[1] ? Number.parseInt(digits[1], 16) : Number(digits?.[2] ?? Number.NaN);
-  if (!isXmlCharacter(code)) throw new FileDamagedError(`the XML holds a bad character reference &${reference};`);
+  if (!isXmlCharacter(code))
+    throw new FileDamagedError(`the XML holds a bad character reference &${reference};`);
   return String.fromCodePoint(code);
 }
 

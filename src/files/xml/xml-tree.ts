@@ -77,7 +77,9 @@ export function attributesOf(tree: XmlTree, index: number): XmlAttribute[] {
 
 /** The value of the attribute with that canonical name, or undefined. */
 export function attribute(tree: XmlTree, index: number, name: string): string | undefined {
-  if (tree.openEnd[index]! - tree.nameEnd[index]! <= 2) return undefined;
+  // Most elements lack most attributes: look for the local name before parsing anything.
+  const text = tree.source.slice(tree.nameEnd[index]!, tree.openEnd[index]!);
+  if (!text.includes(name.slice(name.indexOf(":") + 1))) return undefined;
   return attributesOf(tree, index).find((each) => each.name === name)?.value;
 }
 

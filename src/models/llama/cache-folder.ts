@@ -11,11 +11,12 @@ export function defaultCacheFolder(
   platform: string,
   home: string,
 ): string {
-  const own = env["TANDEM_CACHE"];
+  const own = env.TANDEM_CACHE;
   if (own !== undefined && own !== "") return own;
-  if (platform === "win32") return join(env["LOCALAPPDATA"] ?? join(home, "AppData", "Local"), "tandem", "cache");
+  if (platform === "win32")
+    return join(env.LOCALAPPDATA ?? join(home, "AppData", "Local"), "tandem", "cache");
   if (platform === "darwin") return join(home, "Library", "Caches", "tandem");
-  const xdg = env["XDG_CACHE_HOME"];
+  const xdg = env.XDG_CACHE_HOME;
   return join(xdg !== undefined && xdg !== "" ? xdg : join(home, ".cache"), "tandem");
 }
 
@@ -25,7 +26,10 @@ export function modelPath(entry: CatalogueEntry, cacheFolder: string): string {
 }
 
 /** The entry's file when it is on this machine: in the cache folder, or at a path the entry names. */
-export async function cachedModelPath(entry: CatalogueEntry, cacheFolder: string): Promise<string | undefined> {
+export async function cachedModelPath(
+  entry: CatalogueEntry,
+  cacheFolder: string,
+): Promise<string | undefined> {
   const places = entry.sources.flatMap((source) => (source.kind === "file" ? [source.path] : []));
   for (const path of [modelPath(entry, cacheFolder), ...places]) {
     const size = await fileSize(path);

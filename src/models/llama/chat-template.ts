@@ -18,13 +18,19 @@ export function toChatHistory(messages: readonly Message[]): ChatHistoryItem[] {
  * - where the template ends a turn with a line break, a line break stops the answer, which cuts JSON at its first one.
  *   `forJson` leaves such triggers out: the grammar knows the end.
  */
-export function chatTemplate(engine: Engine, model: LlamaModel, options: { readonly forJson: boolean }): ChatWrapper {
+export function chatTemplate(
+  engine: Engine,
+  model: LlamaModel,
+  options: { readonly forJson: boolean },
+): ChatWrapper {
   const wrapper = engine.resolveChatWrapper(model);
   const generateContextState: ChatWrapper["generateContextState"] = (request) => {
     const state = wrapper.generateContextState(request);
     return {
       ...state,
-      contextText: model.tokens.shouldPrependBosToken ? state.contextText : withoutBos(engine, state.contextText),
+      contextText: model.tokens.shouldPrependBosToken
+        ? state.contextText
+        : withoutBos(engine, state.contextText),
       stopGenerationTriggers: options.forJson
         ? state.stopGenerationTriggers.filter((trigger) => trigger.toString().trim() !== "")
         : state.stopGenerationTriggers,

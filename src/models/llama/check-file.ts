@@ -7,17 +7,25 @@ import { fileSize } from "./cache-folder.ts";
 /** SHA-256 of a file, lower-case hex, read in pieces. */
 export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) })) {
+  for await (const piece of createReadStream(path, {
+    highWaterMark: 1 << 20,
+    ...(signal ? { signal } : {}),
+  })) {
     hash.update(piece as Uint8Array);
   }
   return hash.digest("hex");
 }
 
 /** Why a downloaded file is not the entry's model, or `undefined` when it is. Without a known hash: size and magic. */
-export async function whyWrong(path: string, entry: CatalogueEntry, signal?: AbortSignal): Promise<string | undefined> {
+export async function whyWrong(
+  path: string,
+  entry: CatalogueEntry,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   const size = await fileSize(path);
   if (size === undefined) return "no file came";
-  if (entry.isSizeExact && size !== entry.fileBytes) return `it has ${size} bytes instead of ${entry.fileBytes}`;
+  if (entry.isSizeExact && size !== entry.fileBytes)
+    return `it has ${size} bytes instead of ${entry.fileBytes}`;
   if ((await firstBytes(path)) !== "GGUF") return "it is not a GGUF file";
   if (entry.sha256 === undefined) return undefined;
   const hash = await sha256OfFile(path, signal);

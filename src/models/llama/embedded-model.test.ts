@@ -82,12 +82,18 @@ describe("the embedded model, on llama.cpp with random weights", () => {
     const reason = new Error("enough");
     const aborted = new AbortController();
     const reading = (async () => {
-      for await (const part of model.stream({ messages: ask("on"), maxTokens: 400, signal: aborted.signal })) {
+      for await (const part of model.stream({
+        messages: ask("on"),
+        maxTokens: 400,
+        signal: aborted.signal,
+      })) {
         if (part.kind === "text") aborted.abort(reason);
       }
     })();
     await expect(reading).rejects.toBe(reason);
-    await expect(model.generate({ messages: ask("on"), signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(model.generate({ messages: ask("on"), signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
     expect((await model.generate({ messages: ask("on"), maxTokens: 4 })).usage.outputTokens).toBe(4);
   });
 
@@ -136,7 +142,10 @@ describe("the embedded model, on llama.cpp with random weights", () => {
   it("says how long a prompt is that does not fit, and what to do", async () => {
     const failure = model.generate({ messages: ask("plan ".repeat(600)) });
     await expect(failure).rejects.toThrow(/has \d+ tokens, and tiny holds 512/);
-    await expect(failure).rejects.toMatchObject({ code: "model-failed", hint: expect.stringContaining("shorter") });
+    await expect(failure).rejects.toMatchObject({
+      code: "model-failed",
+      hint: expect.stringContaining("shorter"),
+    });
   });
 
   it("counts tokens exactly", async () => {
@@ -148,8 +157,16 @@ describe("the embedded model, on llama.cpp with random weights", () => {
   it("does not grow over hundreds of calls", async () => {
     const round = async (count: number): Promise<void> => {
       for (let index = 0; index < count; index += 1) {
-        const schema = { type: "object", properties: { [`k${index % 40}`]: { type: "boolean" } }, required: [] };
-        await model.generate({ messages: ask(`call ${index}`), maxTokens: 4, ...(index % 3 === 0 ? { schema } : {}) });
+        const schema = {
+          type: "object",
+          properties: { [`k${index % 40}`]: { type: "boolean" } },
+          required: [],
+        };
+        await model.generate({
+          messages: ask(`call ${index}`),
+          maxTokens: 4,
+          ...(index % 3 === 0 ? { schema } : {}),
+        });
         if (index % 5 === 0) await model.score?.({ messages: ask(`call ${index}`), choices: ["a", "b"] });
       }
     };
@@ -192,9 +209,14 @@ describe("opening an embedded model", () => {
       ] as const) {
         await writeFile(join(folder, name), bytes);
         const opening = openEmbeddedModel({ path: join(folder, name), threads: 1 });
-        await expect(opening).rejects.toMatchObject({ code: "model-failed", hint: expect.stringContaining("GGUF") });
+        await expect(opening).rejects.toMatchObject({
+          code: "model-failed",
+          hint: expect.stringContaining("GGUF"),
+        });
       }
-      await expect(openEmbeddedModel({ path: join(folder, "absent.gguf") })).rejects.toBeInstanceOf(ModelError);
+      await expect(openEmbeddedModel({ path: join(folder, "absent.gguf") })).rejects.toBeInstanceOf(
+        ModelError,
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -204,6 +226,9 @@ describe("opening an embedded model", () => {
     const missing = loadEngine(async () => {
       throw Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
     });
-    await expect(missing).rejects.toMatchObject({ code: "no-model", hint: expect.stringContaining("npm i node-llama-cpp") });
+    await expect(missing).rejects.toMatchObject({
+      code: "no-model",
+      hint: expect.stringContaining("npm i node-llama-cpp"),
+    });
   });
 });

@@ -1,7 +1,21 @@
-import type { Llama, LlamaChat, LlamaChatResponse, LlamaContextSequence, LlamaGrammar, LlamaModel } from "node-llama-cpp";
+import type {
+  Llama,
+  LlamaChat,
+  LlamaChatResponse,
+  LlamaContextSequence,
+  LlamaGrammar,
+  LlamaModel,
+} from "node-llama-cpp";
 import { BadRequestError, ModelError } from "../../errors.ts";
 import type { JsonSchema } from "../../json.ts";
-import type { FinishReason, GenerateRequest, Generation, LanguageModel, ScoreRequest, StreamPart } from "../language-model.ts";
+import type {
+  FinishReason,
+  GenerateRequest,
+  Generation,
+  LanguageModel,
+  ScoreRequest,
+  StreamPart,
+} from "../language-model.ts";
 import { CallQueue } from "./call-queue.ts";
 import { chatTemplate, promptTokens, toChatHistory } from "./chat-template.ts";
 import { evaluatePrompt } from "./evaluate-prompt.ts";
@@ -85,7 +99,10 @@ async function openParts(
   const context = await model.createContext({ contextSize: wanted, threads });
   const sequence = context.getSequence();
   const chat = (forJson: boolean): LlamaChat =>
-    new engine.LlamaChat({ contextSequence: sequence, chatWrapper: chatTemplate(engine, model, { forJson }) });
+    new engine.LlamaChat({
+      contextSequence: sequence,
+      chatWrapper: chatTemplate(engine, model, { forJson }),
+    });
   return { engine, llama, model, sequence, chats: { text: chat(false), json: chat(true) } };
 }
 
@@ -116,9 +133,13 @@ class EmbeddedModel implements LanguageModel {
   async *stream(request: GenerateRequest): AsyncGenerator<StreamPart> {
     // A reader that leaves early stops the work it no longer wants.
     const left = new AbortController();
-    const signal = request.signal === undefined ? left.signal : AbortSignal.any([request.signal, left.signal]);
+    const signal =
+      request.signal === undefined ? left.signal : AbortSignal.any([request.signal, left.signal]);
     const channel = new TextChannel();
-    const work = this.#inTurn(() => this.#generate({ ...request, signal }, (text) => channel.push(text)), signal);
+    const work = this.#inTurn(
+      () => this.#generate({ ...request, signal }, (text) => channel.push(text)),
+      signal,
+    );
     work.then(
       () => channel.close(),
       () => channel.close(),
@@ -139,7 +160,8 @@ class EmbeddedModel implements LanguageModel {
   async score(request: ScoreRequest): Promise<readonly number[]> {
     const { model, sequence, chats } = this.#parts;
     const choices = request.choices.map((choice) => model.tokenize(choice, false, "trimLeadingSpace"));
-    if (choices.some((choice) => choice.length === 0)) throw new BadRequestError("a choice to score is empty");
+    if (choices.some((choice) => choice.length === 0))
+      throw new BadRequestError("a choice to score is empty");
     return this.#inTurn(async () => {
       const prompt = promptTokens(model, chats.text.chatWrapper, toChatHistory(request.messages));
       const longest = Math.max(0, ...choices.map((choice) => choice.length));
@@ -163,7 +185,10 @@ class EmbeddedModel implements LanguageModel {
     }, signal);
   }
 
-  async #generate(request: GenerateRequest, onText: ((text: string) => void) | undefined): Promise<Generation> {
+  async #generate(
+    request: GenerateRequest,
+    onText: ((text: string) => void) | undefined,
+  ): Promise<Generation> {
     const { model, sequence, chats } = this.#parts;
     const chat = request.schema === undefined ? chats.text : chats.json;
     const history = toChatHistory(request.messages);

@@ -24,7 +24,12 @@ try {
   process.exit(1);
 }`;
 
-type Said = { readonly done?: number; readonly total?: number; readonly path?: string; readonly error?: string };
+type Said = {
+  readonly done?: number;
+  readonly total?: number;
+  readonly path?: string;
+  readonly error?: string;
+};
 
 /**
  * Downloads a file by its hub name through node-llama-cpp, which knows the hub's address (`HF_ENDPOINT` moves it,
@@ -46,7 +51,10 @@ export async function fetchFromHub(source: { readonly uri: string }, context: Fe
       child.kill("SIGKILL");
     };
     // The process needs about a second to start before it can connect.
-    const timer = setTimeout(() => stop(new Error(`no answer in ${connectTimeoutMs} ms`)), connectTimeoutMs + 1_000);
+    const timer = setTimeout(
+      () => stop(new Error(`no answer in ${connectTimeoutMs} ms`)),
+      connectTimeoutMs + 1_000,
+    );
     createInterface({ input: child.stdout }).on("line", (line) => {
       clearTimeout(timer);
       const said = readLine(line);

@@ -44,17 +44,32 @@ export async function fetchFromUrl(source: { readonly url: string }, context: Fe
     done += piece.length;
     context.onProgress(done, expected ?? entry.fileBytes);
   });
-  await pipeline(counted, createWriteStream(part, { flags: resumed ? "a" : "w" }), ...(signal ? [{ signal }] : []));
-  if (expected !== undefined && done < expected) throw new Error(`it broke off after ${done} of ${expected} bytes`);
+  await pipeline(
+    counted,
+    createWriteStream(part, { flags: resumed ? "a" : "w" }),
+    ...(signal ? [{ signal }] : []),
+  );
+  if (expected !== undefined && done < expected)
+    throw new Error(`it broke off after ${done} of ${expected} bytes`);
   return part;
 }
 
-async function connect(url: string, headers: Record<string, string>, context: FetchContext): Promise<Response> {
+async function connect(
+  url: string,
+  headers: Record<string, string>,
+  context: FetchContext,
+): Promise<Response> {
   const { signal, connectTimeoutMs } = context;
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error(`no answer in ${connectTimeoutMs} ms`)), connectTimeoutMs);
+  const timer = setTimeout(
+    () => late.abort(new Error(`no answer in ${connectTimeoutMs} ms`)),
+    connectTimeoutMs,
+  );
   try {
-    return await fetch(url, { headers, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal });
+    return await fetch(url, {
+      headers,
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+    });
   } finally {
     clearTimeout(timer);
   }

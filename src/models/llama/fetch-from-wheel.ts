@@ -73,7 +73,9 @@ function python(args: readonly string[], folder: string, context: FetchContext):
 
 function lastError(said: string): string | undefined {
   const lines = said.split("\n").filter((line) => line.trim() !== "");
-  return (lines.findLast((line) => /^ERROR|Error:/.test(line)) ?? lines.at(-1))?.replace(/^ERROR:\s*/, "").trim();
+  return (lines.findLast((line) => /^ERROR|Error:/.test(line)) ?? lines.at(-1))
+    ?.replace(/^ERROR:\s*/, "")
+    .trim();
 }
 
 async function largestFile(folder: string): Promise<number> {

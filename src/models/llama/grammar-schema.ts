@@ -13,7 +13,7 @@ const PRIMITIVES = new Set(["string", "number", "integer", "boolean", "null"]);
 export function toGrammarSchema(schema: JsonSchema): JsonSchema | undefined {
   const body = convert(schema);
   if (body === undefined) return undefined;
-  const definitions = schema["$defs"] ?? schema["definitions"];
+  const definitions = schema.$defs ?? schema.definitions;
   if (!isObject(definitions)) return body;
   const converted = convertAll(definitions);
   return converted === undefined ? undefined : { ...body, $defs: converted };
@@ -23,19 +23,19 @@ function convert(schema: Json | undefined): JsonSchema | undefined {
   if (!isObject(schema)) return undefined;
   const { type, $ref } = schema;
   if (typeof $ref === "string") return { $ref: $ref.replace(/^#\/definitions\//, "#/$defs/") };
-  if ("const" in schema) return isPrimitive(schema["const"]) ? { const: schema["const"] ?? null } : undefined;
-  if (Array.isArray(schema["enum"])) {
-    return schema["enum"].every(isPrimitive) ? { enum: schema["enum"] } : undefined;
+  if ("const" in schema) return isPrimitive(schema.const) ? { const: schema.const ?? null } : undefined;
+  if (Array.isArray(schema.enum)) {
+    return schema.enum.every(isPrimitive) ? { enum: schema.enum } : undefined;
   }
-  const alternatives = schema["anyOf"] ?? schema["oneOf"];
+  const alternatives = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(alternatives)) return convertAlternatives(alternatives);
-  if (Array.isArray(schema["allOf"])) {
-    return schema["allOf"].length === 1 ? convert(schema["allOf"][0]) : undefined;
+  if (Array.isArray(schema.allOf)) {
+    return schema.allOf.length === 1 ? convert(schema.allOf[0]) : undefined;
   }
   if (Array.isArray(type)) {
     return convertAlternatives(type.map((each: Json) => ({ ...schema, type: each })));
   }
-  if (type === "object" || (type === undefined && isObject(schema["properties"]))) return convertObject(schema);
+  if (type === "object" || (type === undefined && isObject(schema.properties))) return convertObject(schema);
   if (type === "array") return convertArray(schema);
   if (type === "string") return convertText(schema);
   return typeof type === "string" && PRIMITIVES.has(type) ? { type } : undefined;
@@ -48,9 +48,9 @@ function convertAlternatives(alternatives: readonly Json[]): JsonSchema | undefi
 }
 
 function convertObject(schema: JsonSchema): JsonSchema | undefined {
-  const properties = convertAll(isObject(schema["properties"]) ? schema["properties"] : {});
+  const properties = convertAll(isObject(schema.properties) ? schema.properties : {});
   if (properties === undefined) return undefined;
-  const extra = schema["additionalProperties"];
+  const extra = schema.additionalProperties;
   const isOpenMap = Object.keys(properties).length === 0 && extra !== false;
   const additional = isOpenMap && isObject(extra) ? convert(extra) : isOpenMap;
   if (additional === undefined) return undefined;
@@ -58,13 +58,13 @@ function convertObject(schema: JsonSchema): JsonSchema | undefined {
 }
 
 function convertArray(schema: JsonSchema): JsonSchema | undefined {
-  const items = convert(schema["items"]);
+  const items = convert(schema.items);
   if (items === undefined) return undefined;
   return { type: "array", items, ...limits(schema, ["minItems", "maxItems"], MOST_ITEMS) };
 }
 
 function convertText(schema: JsonSchema): JsonSchema {
-  const format = schema["format"];
+  const format = schema.format;
   if (typeof format === "string" && FORMATS.has(format)) return { type: "string", format };
   return { type: "string", ...limits(schema, ["minLength", "maxLength"], LONGEST_TEXT) };
 }

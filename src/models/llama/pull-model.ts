@@ -4,8 +4,8 @@ import { ModelError } from "../../errors.ts";
 import type { CatalogueEntry, ModelSource } from "../catalogue.ts";
 import { cachedModelPath, modelPath } from "./cache-folder.ts";
 import { whyWrong } from "./check-file.ts";
-import { withFileLock } from "./file-lock.ts";
 import { describeSource, fetchSource } from "./fetch-source.ts";
+import { withFileLock } from "./file-lock.ts";
 
 export type PullProgress = {
   readonly source: ModelSource;
@@ -71,7 +71,8 @@ async function fromFirstSource(
       });
       signal?.throwIfAborted();
       const wrong = await whyWrong(path, entry, signal);
-      if (wrong === undefined) return { path: await settle(path, source, entry, options.cacheFolder), source };
+      if (wrong === undefined)
+        return { path: await settle(path, source, entry, options.cacheFolder), source };
       if (source.kind !== "file") await rm(path, { force: true });
       failures.push(`${describeSource(source)}: ${wrong}`);
     } catch (error) {

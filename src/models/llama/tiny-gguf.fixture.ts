@@ -53,7 +53,26 @@ function vocabulary(): Word[] {
     const hex = value.toString(16).toUpperCase().padStart(2, "0");
     words.push({ text: `<0x${hex}>`, kind: byte, score: 0 });
   }
-  const pieces = ["▁", "▁the", "▁a", "▁plan", "▁team", "in", "er", "on", "re", "th", "an", "{", "}", '"', ":", ",", "[", "]"];
+  const pieces = [
+    "▁",
+    "▁the",
+    "▁a",
+    "▁plan",
+    "▁team",
+    "in",
+    "er",
+    "on",
+    "re",
+    "th",
+    "an",
+    "{",
+    "}",
+    '"',
+    ":",
+    ",",
+    "[",
+    "]",
+  ];
   for (const [index, piece] of [...pieces, ..."abcdefghijklmnopqrstuvwxyz0123456789"].entries()) {
     words.push({ text: piece, kind: normal, score: -index });
   }
@@ -80,9 +99,18 @@ function metadata(words: readonly Word[], options: TinyGgufOptions): Record<stri
     "llama.rope.dimension_count": integer(WIDTH / HEADS),
     "llama.vocab_size": integer(words.length),
     "tokenizer.ggml.model": line("llama"),
-    "tokenizer.ggml.tokens": list(8, words.map((word) => string(word.text))),
-    "tokenizer.ggml.scores": list(6, words.map((word) => f32(word.score))),
-    "tokenizer.ggml.token_type": list(5, words.map((word) => u32(word.kind))),
+    "tokenizer.ggml.tokens": list(
+      8,
+      words.map((word) => string(word.text)),
+    ),
+    "tokenizer.ggml.scores": list(
+      6,
+      words.map((word) => f32(word.score)),
+    ),
+    "tokenizer.ggml.token_type": list(
+      5,
+      words.map((word) => u32(word.kind)),
+    ),
     "tokenizer.ggml.bos_token_id": integer(1),
     "tokenizer.ggml.eos_token_id": integer(2),
     "tokenizer.ggml.unknown_token_id": integer(0),
@@ -100,7 +128,11 @@ function makeTensors(words: number, random: () => number): Tensor[] {
     sizes: [WIDTH],
     data: new Float32Array(WIDTH).fill(1),
   });
-  const tensors = [tensor("token_embd", [WIDTH, words], 1), norm("output_norm"), tensor("output", [WIDTH, words], 1)];
+  const tensors = [
+    tensor("token_embd", [WIDTH, words], 1),
+    norm("output_norm"),
+    tensor("output", [WIDTH, words], 1),
+  ];
   for (let layer = 0; layer < LAYERS; layer += 1) {
     const block = `blk.${layer}`;
     tensors.push(norm(`${block}.attn_norm`), norm(`${block}.ffn_norm`));

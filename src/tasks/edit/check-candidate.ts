@@ -67,7 +67,11 @@ export type Comparison = {
  * Every reason not to put `candidate` in the place of `source`; empty when it is safe. Works on English best; for
  * other languages numbers, names, addresses, placeholders, length, ends and repetition are still held.
  */
-export function checkCandidate(source: string, candidate: string, options: CheckOptions): readonly Objection[] {
+export function checkCandidate(
+  source: string,
+  candidate: string,
+  options: CheckOptions,
+): readonly Objection[] {
   const form = checkForm(source, candidate);
   if (form.some((objection) => objection.code === "unchanged")) return form;
   const comparison: Comparison = {
@@ -90,12 +94,37 @@ export function checkCandidate(source: string, candidate: string, options: Check
   ];
 }
 
+/** Every reason not to put in new text: facts come from `allowed` alone, which is the instruction and its surroundings. */
+export function checkInsertion(text: string, allowed: string): readonly Objection[] {
+  const form = checkForm("", text).filter(
+    (objection) => objection.code === "chatter" || objection.code === "repeats",
+  );
+  if (text.trim() === "") return [{ code: "cut-off", detail: "there is no text" }];
+  const source = tokensOf(allowed);
+  const comparison: Comparison = {
+    source,
+    tight: source,
+    candidate: tokensOf(text),
+    allowed: source,
+    kind: "free",
+    isStrict: false,
+    names: new Set(),
+    held: [],
+  };
+  return [
+    ...form,
+    ...(/\[\[\d+\]\]/u.test(text) ? [{ code: "lost-placeholder" as const, detail: "it brings one in" }] : []),
+    ...checkFacts(comparison),
+  ];
+}
+
 function checkLength(source: string, candidate: string, kind: RewriteKind): readonly Objection[] {
   const before = wordCount(source);
   const after = wordCount(candidate);
   const detail = `${before} words became ${after}`;
   if (kind === "shorten" && after >= before) return [{ code: "not-shorter", detail }];
-  if (kind === "grammar" && Math.abs(after - before) > Math.max(2, before * 0.2)) return [{ code: "new-claim", detail }];
+  if (kind === "grammar" && Math.abs(after - before) > Math.max(2, before * 0.2))
+    return [{ code: "new-claim", detail }];
   if (kind !== "free" && after > before * 1.6 + 5) return [{ code: "new-claim", detail }];
   return [];
 }
@@ -110,7 +139,8 @@ function checkHeld(source: string, candidate: string, { held, kind }: Comparison
   const plain = (text: string): string => text.replaceAll("’", "'").toLowerCase();
   for (const term of held) {
     const isIn = (text: string): boolean => plain(text).includes(plain(term));
-    if (kind !== "free" && isIn(source) && !isIn(candidate)) objections.push({ code: "lost-term", detail: term });
+    if (kind !== "free" && isIn(source) && !isIn(candidate))
+      objections.push({ code: "lost-term", detail: term });
   }
   return objections;
 }

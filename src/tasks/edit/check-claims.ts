@@ -5,10 +5,31 @@ import { isAnaphor, type Token } from "./text-tokens.ts";
 import { stemOf } from "./word-stems.ts";
 
 // Part of the words that may be new, by kind, when wording is free.
-const NEW_WORDS = { shorten: 0.25, simplify: 0.55, grammar: 0.15, formal: 0.5, friendly: 0.5, free: 1 } as const;
+const NEW_WORDS = {
+  shorten: 0.25,
+  simplify: 0.55,
+  grammar: 0.15,
+  formal: 0.5,
+  friendly: 0.5,
+  free: 0.6,
+} as const;
 // Part of the words that must be left.
-const KEPT_STRICT = { shorten: 0.6, simplify: 0.7, grammar: 0.9, formal: 0.7, friendly: 0.7, free: 0 } as const;
-const KEPT_LOOSE = { shorten: 0.3, simplify: 0.3, grammar: 0.8, formal: 0.35, friendly: 0.35, free: 0 } as const;
+const KEPT_STRICT = {
+  shorten: 0.75,
+  simplify: 0.75,
+  grammar: 0.9,
+  formal: 0.7,
+  friendly: 0.7,
+  free: 0,
+} as const;
+const KEPT_LOOSE = {
+  shorten: 0.3,
+  simplify: 0.3,
+  grammar: 0.8,
+  formal: 0.35,
+  friendly: 0.35,
+  free: 0.2,
+} as const;
 /** A sentence with a duty or a right changes its wording only; what it says stays. */
 const KEPT_BINDING = 0.85;
 // Words that promise or praise; where the source has none, none may come.
@@ -33,7 +54,13 @@ const PAST: ReadonlySet<string> = new Set(["was", "were", "has", "have", "had", 
 export function checkClaims(comparison: Comparison): readonly Objection[] {
   const shared = [...checkSupport(comparison), ...checkKept(comparison)];
   if (!comparison.isStrict) return shared;
-  return [...shared, ...checkOrder(comparison), ...checkSubjects(comparison), ...checkRoles(comparison), ...checkVoice(comparison)];
+  return [
+    ...shared,
+    ...checkOrder(comparison),
+    ...checkSubjects(comparison),
+    ...checkRoles(comparison),
+    ...checkVoice(comparison),
+  ];
 }
 
 function isMatter(token: Token): boolean {
@@ -44,23 +71,45 @@ function keysOf(tokens: readonly Token[]): ReadonlySet<string> {
   return new Set(tokens.filter(isMatter).map((token) => token.key));
 }
 
-function checkSupport({ source, tight, candidate, allowed, kind, isStrict, names }: Comparison): readonly Objection[] {
+function checkSupport({
+  source,
+  tight,
+  candidate,
+  allowed,
+  kind,
+  isStrict,
+  names,
+}: Comparison): readonly Objection[] {
   const known = keysOf([...source, ...tight, ...allowed]);
   const matter = candidate.filter((token, at) => isMatter(token) && !isFact(candidate, at, names));
-  const fresh = matter.filter((token) => !known.has(token.key) && !(kind === "grammar" && isCorrection(token, source, candidate)));
+  const fresh = matter.filter(
+    (token) => !known.has(token.key) && !(kind === "grammar" && isCorrection(token, source, candidate)),
+  );
   // Hedges and limits are weighed as operators; as words they are common property.
   const claims = fresh.filter((token) => isStrict || !OPERATOR_KEYS.has(token.key));
   const strong = kind === "free" ? [] : claims.filter((token) => STRONG.has(token.key));
   const tooMany = isStrict ? claims.length > 0 : claims.length > Math.max(1, matter.length * NEW_WORDS[kind]);
-  const wrong = kind === "free" ? [] : tooMany ? claims : strong;
-  return wrong.length === 0 ? [] : [{ code: "new-claim", detail: wrong.slice(0, 4).map((token) => token.text).join(", ") }];
+  const wrong = tooMany ? claims : strong;
+  return wrong.length === 0
+    ? []
+    : [
+        {
+          code: "new-claim",
+          detail: wrong
+            .slice(0, 4)
+            .map((token) => token.text)
+            .join(", "),
+        },
+      ];
 }
 
 /** A word that mends the spelling of one that is gone. */
 function isCorrection(token: Token, source: readonly Token[], candidate: readonly Token[]): boolean {
   const left = new Set(candidate.map((each) => each.lower));
   const most = token.lower.length < 5 ? 1 : 2;
-  return source.some((each) => isMatter(each) && !left.has(each.lower) && distance(each.lower, token.lower, most) <= most);
+  return source.some(
+    (each) => isMatter(each) && !left.has(each.lower) && distance(each.lower, token.lower, most) <= most,
+  );
 }
 
 /** Edits between two words, given up above `most`. */
@@ -88,20 +137,38 @@ export function keptPart(tight: readonly Token[], candidate: readonly Token[]): 
 
 function checkKept({ tight, candidate, kind, isStrict }: Comparison): readonly Objection[] {
   const kept = keptPart(tight, candidate);
-  const isBinding = isStrict && operatorsIn(tight).some((each) => each.name === "must" || each.name === "may");
+  const isBinding =
+    isStrict && operatorsIn(tight).some((each) => each.name === "must" || each.name === "may");
   const least = isStrict ? (isBinding ? KEPT_BINDING : KEPT_STRICT[kind]) : KEPT_LOOSE[kind];
-  return kept >= least ? [] : [{ code: "lost-content", detail: `${Math.round(kept * 100)} % of the words are left` }];
+  return kept >= least
+    ? []
+    : [{ code: "lost-content", detail: `${Math.round(kept * 100)} % of the words are left` }];
 }
 
 /** A rewrite by leaving out keeps the order; words that change places often change who does what. */
 function checkOrder({ source, candidate, names }: Comparison): readonly Objection[] {
   const sourceKeys = source.filter(isMatter).map((token) => token.key);
-  const words = candidate.flatMap((token, at) => (isMatter(token) ? [{ token, fact: isFact(candidate, at, names) }] : []));
-  const kept = commonOrder(sourceKeys, words.map((each) => each.token.key));
+  const words = candidate.flatMap((token, at) =>
+    isMatter(token) ? [{ token, fact: isFact(candidate, at, names) }] : [],
+  );
+  const kept = commonOrder(
+    sourceKeys,
+    words.map((each) => each.token.key),
+  );
   const moved = words.filter((_, at) => !kept.has(at));
   const most = Math.max(1, Math.floor(words.length / 12));
   const isWrong = moved.length > most || moved.length > words.length * 0.2 || moved.some((each) => each.fact);
-  return isWrong ? [{ code: "who-does-what", detail: `other order: ${moved.map((each) => each.token.text).slice(0, 4).join(", ")}` }] : [];
+  return isWrong
+    ? [
+        {
+          code: "who-does-what",
+          detail: `other order: ${moved
+            .map((each) => each.token.text)
+            .slice(0, 4)
+            .join(", ")}`,
+        },
+      ]
+    : [];
 }
 
 /** Positions in `wanted` of one longest common subsequence with `source`. */
@@ -132,9 +199,15 @@ function commonOrder(source: readonly string[], wanted: readonly string[]): Read
  */
 function checkSubjects({ tight, candidate, names }: Comparison): readonly Objection[] {
   const used = keysOf(candidate);
-  const clauses = Map.groupBy(tight.map((token, at) => ({ token, at })), (each) => each.token.clause);
+  const clauses = Map.groupBy(
+    tight.map((token, at) => ({ token, at })),
+    (each) => each.token.clause,
+  );
   return [...clauses.values()].flatMap((clause): readonly Objection[] => {
-    const first = clause.find((each) => each.token.kind !== "mark" && !/^(?:and|but|or|so|while|whereas|then)$/u.test(each.token.lower));
+    const first = clause.find(
+      (each) =>
+        each.token.kind !== "mark" && !/^(?:and|but|or|so|while|whereas|then)$/u.test(each.token.lower),
+    );
     const matter = clause.filter((each) => isMatter(each.token));
     if (first === undefined || matter.length < 3 || isAnaphor(first.token.lower)) return [];
     const head = matter.slice(0, 2);
@@ -146,8 +219,12 @@ function checkSubjects({ tight, candidate, names }: Comparison): readonly Object
 }
 
 function checkRoles({ source, tight, candidate }: Comparison): readonly Objection[] {
-  const known = new Set([source, tight].flatMap((tokens) => rolesIn(tokens, 4)).map((each) => `${each.role} ${each.key}`));
-  const wrong = rolesIn(candidate, 1).filter((each) => !/^[\d#]/u.test(each.key) && !known.has(`${each.role} ${each.key}`));
+  const known = new Set(
+    [source, tight].flatMap((tokens) => rolesIn(tokens, 4)).map((each) => `${each.role} ${each.key}`),
+  );
+  const wrong = rolesIn(candidate, 1).filter(
+    (each) => !/^[\d#]/u.test(each.key) && !known.has(`${each.role} ${each.key}`),
+  );
   return wrong.map((each) => ({ code: "who-does-what", detail: `${each.role} ${each.key}` }));
 }
 
@@ -156,10 +233,13 @@ function checkVoice({ source, tight, candidate }: Comparison): readonly Objectio
   const has = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
     tokens.some((token) => words.has(token.lower) && token.kind === "function");
   const known = [...source, ...tight];
-  const objections: Objection[] = PERSONS.filter(([, words]) => has(candidate, words) && !has(known, words)).map(([person]) => ({
+  const objections: Objection[] = PERSONS.filter(
+    ([, words]) => has(candidate, words) && !has(known, words),
+  ).map(([person]) => ({
     code: "who-does-what",
     detail: `"${person}" speaks`,
   }));
-  if (has(candidate, PAST) && !has(known, PAST)) objections.push({ code: "modality", detail: "it speaks of the past" });
+  if (has(candidate, PAST) && !has(known, PAST))
+    objections.push({ code: "modality", detail: "it speaks of the past" });
   return objections;
 }

@@ -55,7 +55,11 @@ function checkNew({ source, candidate, allowed, names, isStrict, kind }: Compari
     const there = known.get(token.key) ?? 0;
     // Said once more than in the source, a fact has found a second statement to belong to.
     const isExtra = isStrict && kind !== "free" && there > 0 && count > there;
-    if (there === 0 || isExtra) objections.push({ code: factCode("new", token), detail: isExtra ? `${token.text} once more` : token.text });
+    if (there === 0 || isExtra)
+      objections.push({
+        code: factCode("new", token),
+        detail: isExtra ? `${token.text} once more` : token.text,
+      });
   }
   return objections;
 }
@@ -84,15 +88,21 @@ function checkNumberContext({ source, tight, candidate, allowed, kind }: Compari
     if (token.kind !== "number") return [];
     if (kind === "free" && allowed.some((each) => each.key === token.key)) return [];
     const places = [source, tight].flatMap((tokens) =>
-      tokens.flatMap((each, index) => (each.kind === "number" && each.key === token.key ? [{ tokens, index }] : [])),
+      tokens.flatMap((each, index) =>
+        each.kind === "number" && each.key === token.key ? [{ tokens, index }] : [],
+      ),
     );
     if (places.length === 0) return [];
     const compared = comparisonOf(candidate, at);
     const neighbour = neighbourOf(candidate, at);
     const fits = places.some(
-      ({ tokens, index }) => comparisonOf(tokens, index) === compared && (neighbour === undefined || nearKeys(tokens, index).has(neighbour)),
+      ({ tokens, index }) =>
+        comparisonOf(tokens, index) === compared &&
+        (neighbour === undefined || nearKeys(tokens, index).has(neighbour)),
     );
-    return fits ? [] : [{ code: "number-context", detail: `${compared} ${token.text} ${neighbour ?? ""}`.trim() }];
+    return fits
+      ? []
+      : [{ code: "number-context", detail: `${compared} ${token.text} ${neighbour ?? ""}`.trim() }];
   });
 }
 
@@ -100,7 +110,9 @@ function checkNumberContext({ source, tight, candidate, allowed, kind }: Compari
 function neighbourOf(tokens: readonly Token[], at: number): string | undefined {
   const next = tokens.slice(at + 1, at + 4);
   const stop = next.findIndex((token) => token.kind === "mark");
-  const after = (stop < 0 ? next : next.slice(0, stop)).find((token) => token.kind === "content" || token.kind === "code");
+  const after = (stop < 0 ? next : next.slice(0, stop)).find(
+    (token) => token.kind === "content" || token.kind === "code",
+  );
   if (after !== undefined) return after.key;
   return tokens
     .slice(Math.max(0, at - 3), at)
@@ -109,12 +121,20 @@ function neighbourOf(tokens: readonly Token[], at: number): string | undefined {
 
 function nearKeys(tokens: readonly Token[], at: number): ReadonlySet<string> {
   const sentence = tokens[at]?.sentence;
-  return new Set(tokens.slice(Math.max(0, at - 5), at + 6).filter((token) => token.sentence === sentence).map((token) => token.key));
+  return new Set(
+    tokens
+      .slice(Math.max(0, at - 5), at + 6)
+      .filter((token) => token.sentence === sentence)
+      .map((token) => token.key),
+  );
 }
 
 function factCode(direction: "new" | "lost", token: Token): ObjectionCode {
   if (token.kind === "address") return `${direction}-address`;
-  const isDate = MONTHS_AND_DAYS.has(token.key) || TIME_WORDS.has(token.key) || /^(?:19|20)\d\d$|^\d{1,2}[:/]\d/u.test(token.key);
+  const isDate =
+    MONTHS_AND_DAYS.has(token.key) ||
+    TIME_WORDS.has(token.key) ||
+    /^(?:19|20)\d\d$|^\d{1,2}[:/]\d/u.test(token.key);
   if (isDate) return `${direction}-date`;
   return token.kind === "number" ? `${direction}-number` : `${direction}-name`;
 }

@@ -3,16 +3,25 @@ import { type Token, tokensOf } from "./text-tokens.ts";
 
 const CHATTER =
   /^(?:here(?:'s| is| are)|sure[,!. ]|certainly|of course[,!]|okay[,.!]|as an ai|i (?:have|can|will|would|'ve|am|apologi[sz]e)|(?:the )?(?:rewritten|revised|shortened|concise|input|output|simplified|improved|corrected)\b[^.]{0,40}:|rewrite:|note:|answer:|text:|hello|hi[,! ]|dear |thank you for)/iu;
-const TALKS_ABOUT_TEXT = /\b(?:input text|rewritten (?:text|version)|this (?:paragraph|passage|sentence|text) (?:is|was|describes|explains|states|says)|the (?:author|writer|speaker)|in summary|to summari[sz]e|in conclusion|(?:ignore|disregard) (?:the|all|any) (?:above|previous|earlier)|system prompt|language model)\b/iu;
+const TALKS_ABOUT_TEXT =
+  /\b(?:input text|rewritten (?:text|version)|this (?:paragraph|passage|sentence|text) (?:is|was|describes|explains|states|says)|the (?:author|writer|speaker)|in summary|to summari[sz]e|in conclusion|(?:ignore|disregard) (?:the|all|any) (?:above|previous|earlier)|system prompt|language model)\b/iu;
 const MARKUP = /\*\*|__|^#{1,6}\s|^\s*[-*•]\s|```|<\/?[a-z][^>]*>|#[\p{L}]{4,}/mu;
 // A text that ends in one of these was cut off, whatever sign follows.
-const NEVER_LAST: ReadonlySet<string> = new Set("the a an and or but of by with from into per via than as if because that which whose their its our your my".split(" "));
+const NEVER_LAST: ReadonlySet<string> = new Set(
+  "the a an and or but of by with from into per via than as if because that which whose their its our your my".split(
+    " ",
+  ),
+);
 
 /** The bare text of an answer: without a fence or quotation marks around it, without spaces at the ends. */
 export function cleanCandidate(answer: string, source: string): string {
-  let text = answer.trim().replace(/^```\w*\n([\s\S]*?)\n?```$/u, "$1").trim();
+  let text = answer
+    .trim()
+    .replace(/^```\w*\n([\s\S]*?)\n?```$/u, "$1")
+    .trim();
   const wrapped = /^["“]([\s\S]+)["”]$/u.exec(text)?.[1];
-  if (wrapped !== undefined && !/^["“]/u.test(source.trim()) && !/["“”]/u.test(wrapped)) text = wrapped.trim();
+  if (wrapped !== undefined && !/^["“]/u.test(source.trim()) && !/["“”]/u.test(wrapped))
+    text = wrapped.trim();
   return text.replace(/[ \t]+/gu, (spaces) => (spaces.includes("\t") && source.includes("\t") ? "\t" : " "));
 }
 
@@ -45,14 +54,21 @@ function sameText(a: string, b: string): boolean {
 }
 
 function endProblem(source: string, candidate: string): string | undefined {
-  const sign = (text: string): string => /([.!?:;,…])["”’'»)\]]*$/u.exec(text.trim())?.[1]?.replace(/[!…]/u, ".") ?? "";
+  const sign = (text: string): string =>
+    /([.!?:;,…])["”’'»)\]]*$/u.exec(text.trim())?.[1]?.replace(/[!…]/u, ".") ?? "";
   if (sign(source) !== sign(candidate)) {
     return sign(candidate) === "" ? "it does not end as a sentence" : `it ends with "${sign(candidate)}"`;
   }
   const last = /([\p{L}\p{N}]+)[^\p{L}\p{N}]*$/u.exec(candidate)?.[1]?.toLowerCase() ?? "";
-  if (NEVER_LAST.has(last) && !new RegExp(`${last}[^\\p{L}\\p{N}]*$`, "iu").test(source)) return `it ends with "${last}"`;
-  if (/^\p{Ll}/u.test(candidate) && /^\p{Lu}/u.test(source.trim())) return "it begins in the middle of a sentence";
-  for (const [open, close] of [["(", ")"], ["[", "]"], ["“", "”"]] as const) {
+  if (NEVER_LAST.has(last) && !new RegExp(`${last}[^\\p{L}\\p{N}]*$`, "iu").test(source))
+    return `it ends with "${last}"`;
+  if (/^\p{Ll}/u.test(candidate) && /^\p{Lu}/u.test(source.trim()))
+    return "it begins in the middle of a sentence";
+  for (const [open, close] of [
+    ["(", ")"],
+    ["[", "]"],
+    ["“", "”"],
+  ] as const) {
     const balance = (text: string): number => text.split(open).length - text.split(close).length;
     if (balance(candidate) !== balance(source)) return `"${open}" and "${close}" do not match`;
   }
@@ -60,9 +76,14 @@ function endProblem(source: string, candidate: string): string | undefined {
 }
 
 function repetition(source: string, candidate: string): string | undefined {
-  const words = (text: string): readonly string[] => tokensOf(text).filter((token: Token) => token.kind !== "mark").map((token) => token.lower);
+  const words = (text: string): readonly string[] =>
+    tokensOf(text)
+      .filter((token: Token) => token.kind !== "mark")
+      .map((token) => token.lower);
   const inCandidate = words(candidate);
-  const doubled = inCandidate.find((word, at) => word === inCandidate[at + 1] && !/^(?:that|had)$/u.test(word));
+  const doubled = inCandidate.find(
+    (word, at) => word === inCandidate[at + 1] && !/^(?:that|had)$/u.test(word),
+  );
   if (doubled !== undefined && !hasDoubled(words(source), doubled)) return `${doubled} ${doubled}`;
   const counts = gramCounts(words(source));
   for (const [gram, count] of gramCounts(inCandidate)) {

@@ -2,10 +2,42 @@ import type { Comparison, Objection, ObjectionCode } from "./check-candidate.ts"
 import { type Operator, operatorsIn } from "./operators.ts";
 import type { Token } from "./text-tokens.ts";
 
-const CONDITIONS: ReadonlySet<string> = new Set(["if", "unless", "until", "before", "after", "when", "except", "subject to", "only"]);
-const QUANTITIES: ReadonlySet<string> = new Set(["all", "both", "many", "more", "less", "most", "some", "either", "half", "or", "example"]);
+const CONDITIONS: ReadonlySet<string> = new Set([
+  "if",
+  "unless",
+  "until",
+  "before",
+  "after",
+  "when",
+  "except",
+  "subject to",
+  "only",
+]);
+const QUANTITIES: ReadonlySet<string> = new Set([
+  "all",
+  "both",
+  "many",
+  "more",
+  "less",
+  "most",
+  "some",
+  "either",
+  "half",
+  "or",
+  "example",
+]);
 // What even a free wording must not bring in or lose.
-const HELD_IN_LOOSE: ReadonlySet<string> = new Set(["not", "must", "may", "if", "unless", "except", "only", "subject to", "until"]);
+const HELD_IN_LOOSE: ReadonlySet<string> = new Set([
+  "not",
+  "must",
+  "may",
+  "if",
+  "unless",
+  "except",
+  "only",
+  "subject to",
+  "until",
+]);
 
 /** Negations, duties, permissions, conditions and limits: each stays with the words it governs. */
 export function checkOperators(comparison: Comparison): readonly Objection[] {
@@ -13,13 +45,19 @@ export function checkOperators(comparison: Comparison): readonly Objection[] {
   const before = operatorsIn(tight);
   const alsoBefore = operatorsIn(source);
   const after = operatorsIn(candidate);
-  if (!isStrict) return checkLoosely(alsoBefore, after, kind === "free" ? operatorsIn(allowed) : [], kind === "free");
+  if (!isStrict)
+    return checkLoosely(alsoBefore, after, kind === "free" ? operatorsIn(allowed) : [], kind === "free");
   const keys = new Set(candidate.map((token) => token.key));
-  const added = after.filter((each) => ![...before, ...alsoBefore].some((other) => governsAlike(other, each)));
+  const added = after.filter(
+    (each) => ![...before, ...alsoBefore].some((other) => governsAlike(other, each)),
+  );
   const lost = before.filter((each) => {
     if (after.some((other) => governsAlike(each, other)) || each.force === "quantity") return false;
     if (each.force === "binding" || each.scope[0] === undefined) return true;
-    return keys.has(each.scope[0]) && !after.some((other) => reaches(other, each.name, each.scope[0] ?? "", candidate));
+    return (
+      keys.has(each.scope[0]) &&
+      !after.some((other) => reaches(other, each.name, each.scope[0] ?? "", candidate))
+    );
   });
   return [
     ...added.map((each) => ({ code: codeOf(each), detail: `"${each.text}" was added` })),
@@ -33,7 +71,8 @@ function checkLoosely(
   allowed: readonly Operator[],
   mayLose: boolean,
 ): readonly Objection[] {
-  const names = (operators: readonly Operator[]): ReadonlySet<string> => new Set(operators.map((each) => each.name));
+  const names = (operators: readonly Operator[]): ReadonlySet<string> =>
+    new Set(operators.map((each) => each.name));
   const known = names([...before, ...allowed]);
   const left = names(after);
   return [

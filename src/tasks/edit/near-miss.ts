@@ -55,7 +55,10 @@ function closestParagraph(document: WordDocument, quote: string): NearMiss | und
   }
   if (best === undefined) return undefined;
   const text = closestStretch(paragraphText(best.paragraph), wanted, quote.length);
-  return { reason: "these words are not in the document", fix: `the nearest text is ${JSON.stringify(text)} (${best.paragraph.id})` };
+  return {
+    reason: "these words are not in the document",
+    fix: `the nearest text is ${JSON.stringify(text)} (${best.paragraph.id})`,
+  };
 }
 
 /** The stretch of a long paragraph that holds most of the wanted words, cut at words. */
@@ -72,7 +75,12 @@ function closestStretch(text: string, wanted: ReadonlySet<string>, length: numbe
 }
 
 function words(text: string): Set<string> {
-  return new Set(text.toLowerCase().normalize("NFKC").match(/[\p{L}\p{N}]+/gu) ?? []);
+  return new Set(
+    text
+      .toLowerCase()
+      .normalize("NFKC")
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
 }
 
 function clip(text: string): string {
@@ -80,7 +88,10 @@ function clip(text: string): string {
 }
 
 /** The text without what typing and copying change, with the offset of each character that stays. */
-function loosely(text: string, ignoresCase: boolean): { readonly text: string; readonly offsets: readonly number[] } {
+function loosely(
+  text: string,
+  ignoresCase: boolean,
+): { readonly text: string; readonly offsets: readonly number[] } {
   let plain = "";
   const offsets: number[] = [];
   let at = 0;

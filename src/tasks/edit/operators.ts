@@ -18,12 +18,20 @@ export type Operator = {
   readonly text: string;
 };
 
-type Pattern = { readonly words: readonly string[]; readonly name: string; readonly force: Operator["force"] };
+type Pattern = {
+  readonly words: readonly string[];
+  readonly name: string;
+  readonly force: Operator["force"];
+};
 
 const PATTERNS: readonly Pattern[] = [
   ...patterns("binding", "not", "not, never, no, none, nor, neither, without, nobody, nothing, nowhere"),
   ...patterns("binding", "unless", "unless"),
-  ...patterns("binding", "if", "if, in the event that, in the event of, in case, in the case of, provided that, providing that, as long as, on condition that"),
+  ...patterns(
+    "binding",
+    "if",
+    "if, in the event that, in the event of, in case, in the case of, provided that, providing that, as long as, on condition that",
+  ),
   ...patterns("binding", "until", "until, till"),
   ...patterns("binding", "before", "before, prior to"),
   ...patterns("binding", "after", "after, upon, once, subsequent to"),
@@ -38,10 +46,18 @@ const PATTERNS: readonly Pattern[] = [
   ...patterns("scoped", "will", "will, going to"),
   ...patterns("scoped", "would", "would"),
   ...patterns("scoped", "expected", "expected, expect, expects, anticipated, likely, probably, presumably"),
-  ...patterns("scoped", "planned", "planned, plan to, plans to, planning to, intention, intend, intends, intended, aim to, aims to, aim, hope to, hopes to"),
+  ...patterns(
+    "scoped",
+    "planned",
+    "planned, plan to, plans to, planning to, intention, intend, intends, intended, aim to, aims to, aim, hope to, hopes to",
+  ),
   ...patterns("scoped", "estimated", "estimated, estimate"),
   ...patterns("scoped", "proposed", "proposed, propose, proposes, suggested"),
-  ...patterns("scoped", "most", "most, mostly, mainly, majority, usually, generally, normally, typically, as a rule, as a general rule"),
+  ...patterns(
+    "scoped",
+    "most",
+    "most, mostly, mainly, majority, usually, generally, normally, typically, as a rule, as a general rule",
+  ),
   ...patterns("scoped", "some", "some, several, few, sometimes, partly, partially, often, occasionally"),
   ...patterns("scoped", "either", "either"),
   ...patterns("scoped", "half", "half"),
@@ -53,7 +69,10 @@ const PATTERNS: readonly Pattern[] = [
   ...patterns("quantity", "more", "more"),
   ...patterns("quantity", "less", "less, fewer"),
 ];
-const BY_FIRST_WORD: ReadonlyMap<string, readonly Pattern[]> = Map.groupBy(PATTERNS, (pattern) => pattern.words[0] ?? "");
+const BY_FIRST_WORD: ReadonlyMap<string, readonly Pattern[]> = Map.groupBy(
+  PATTERNS,
+  (pattern) => pattern.words[0] ?? "",
+);
 
 function patterns(force: Operator["force"], name: string, list: string): readonly Pattern[] {
   return list.split(", ").map((words) => ({ words: words.split(" "), name, force }));
@@ -67,7 +86,10 @@ export function operatorsIn(tokens: readonly Token[]): readonly Operator[] {
     const token = tokens[at];
     if (token === undefined) continue;
     const comparison = comparisonAt(words, at);
-    if (comparison !== undefined && tokens.slice(at + comparison.length, at + comparison.length + 4).some((next) => next.kind === "number")) {
+    if (
+      comparison !== undefined &&
+      tokens.slice(at + comparison.length, at + comparison.length + 4).some((next) => next.kind === "number")
+    ) {
       at += comparison.length - 1;
       continue;
     }
@@ -81,12 +103,14 @@ export function operatorsIn(tokens: readonly Token[]): readonly Operator[] {
       continue;
     }
     // "Once a month" counts; "once the test is done" is a condition.
-    if (token.lower === "once" && /^(?:a|an|per|in|every|each|more|again)$/u.test(words[at + 1] ?? "")) continue;
+    if (token.lower === "once" && /^(?:a|an|per|in|every|each|more|again)$/u.test(words[at + 1] ?? ""))
+      continue;
     const best = (BY_FIRST_WORD.get(words[at] ?? "") ?? [])
       .filter((pattern) => pattern.words.every((word, offset) => words[at + offset] === word))
       .toSorted((a, b) => b.words.length - a.words.length)[0];
     if (best !== undefined && !isMonth(token)) found.push(operator(tokens, at, best.words.length, best));
-    if (token.lower === "cannot") found.push(operator(tokens, at, 1, { words: ["not"], name: "not", force: "binding" }));
+    if (token.lower === "cannot")
+      found.push(operator(tokens, at, 1, { words: ["not"], name: "not", force: "binding" }));
     if (best !== undefined) at += best.words.length - 1;
   }
   return found;
@@ -108,20 +132,32 @@ function operator(tokens: readonly Token[], at: number, length: number, pattern:
 
 const COMPARISONS: readonly (readonly [string, readonly string[]])[] = (
   [
-    ["at most", "no more than, not more than, at most, up to, a maximum of, maximum of, not exceeding, no later than, not later than, within, limited to, to a maximum of"],
+    [
+      "at most",
+      "no more than, not more than, at most, up to, a maximum of, maximum of, not exceeding, no later than, not later than, within, limited to, to a maximum of",
+    ],
     ["below", "less than, fewer than, under, below, before, until, prior to"],
-    ["at least", "at least, no less than, not less than, no fewer than, not fewer than, a minimum of, minimum of, no earlier than, not earlier than"],
+    [
+      "at least",
+      "at least, no less than, not less than, no fewer than, not fewer than, a minimum of, minimum of, no earlier than, not earlier than",
+    ],
     ["above", "more than, over, above, exceeding, greater than, after, since"],
     ["about", "about, approximately, around, roughly, circa, nearly, almost, some, an estimated"],
     ["by", "by"],
   ] as const
 ).map(([name, list]) => [name, list.split(", ")] as const);
-const COMPARISON_WORDS: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly name: string }[]> = Map.groupBy(
+const COMPARISON_WORDS: ReadonlyMap<
+  string,
+  readonly { readonly words: readonly string[]; readonly name: string }[]
+> = Map.groupBy(
   COMPARISONS.flatMap(([name, list]) => list.map((words) => ({ words: words.split(" "), name }))),
   (each) => each.words[0] ?? "",
 );
 
-function comparisonAt(words: readonly string[], at: number): { readonly name: string; readonly length: number } | undefined {
+function comparisonAt(
+  words: readonly string[],
+  at: number,
+): { readonly name: string; readonly length: number } | undefined {
   const best = (COMPARISON_WORDS.get(words[at] ?? "") ?? [])
     .filter((each) => each.words.every((word, offset) => words[at + offset] === word))
     .toSorted((a, b) => b.words.length - a.words.length)[0];
@@ -133,7 +169,13 @@ export function comparisonOf(tokens: readonly Token[], at: number): string {
   const words = tokens.map((token) => token.lower);
   for (let from = at - 1; from >= Math.max(0, at - 5); from--) {
     const token = tokens[from];
-    if (token === undefined || token.kind === "number" || token.kind === "mark" || token.sentence !== tokens[at]?.sentence) break;
+    if (
+      token === undefined ||
+      token.kind === "number" ||
+      token.kind === "mark" ||
+      token.sentence !== tokens[at]?.sentence
+    )
+      break;
     const found = longestEndingNear(words, from, at);
     if (found !== undefined) return found;
   }
@@ -147,25 +189,43 @@ export function comparisonOf(tokens: readonly Token[], at: number): string {
 function longestEndingNear(words: readonly string[], from: number, at: number): string | undefined {
   for (let start = Math.max(0, from - 3); start <= from; start++) {
     const found = comparisonAt(words, start);
-    if (found !== undefined && start + found.length > from && at - (start + found.length) <= 3) return found.name;
+    if (found !== undefined && start + found.length > from && at - (start + found.length) <= 3)
+      return found.name;
   }
   return undefined;
 }
 
 /** Words of role whose object must stay the same: who does it, who gets it, where it comes from. */
-const ROLE_WORDS: ReadonlySet<string> = new Set(["by", "to", "from", "against", "between", "for", "on", "of"]);
+const ROLE_WORDS: ReadonlySet<string> = new Set([
+  "by",
+  "to",
+  "from",
+  "against",
+  "between",
+  "for",
+  "on",
+  "of",
+]);
 
 /**
  * Pairs of a role word and a key it governs, as `by supplier`. With `reach` above 1 also the content words after the
  * first one, so that `to individual postings` covers `to postings`.
  */
-export function rolesIn(tokens: readonly Token[], reach: number): readonly { readonly role: string; readonly key: string }[] {
+export function rolesIn(
+  tokens: readonly Token[],
+  reach: number,
+): readonly { readonly role: string; readonly key: string }[] {
   return tokens.flatMap((token, at) => {
     if (token.kind !== "function" || !ROLE_WORDS.has(token.lower)) return [];
     const pairs: { readonly role: string; readonly key: string }[] = [];
     for (let next = at + 1; next < tokens.length && pairs.length < reach; next++) {
       const object = tokens[next];
-      if (object === undefined || object.kind === "mark" || (object.kind === "function" && ROLE_WORDS.has(object.lower))) break;
+      if (
+        object === undefined ||
+        object.kind === "mark" ||
+        (object.kind === "function" && ROLE_WORDS.has(object.lower))
+      )
+        break;
       if (object.kind !== "function") pairs.push({ role: token.lower, key: object.key });
     }
     return pairs;
@@ -173,4 +233,6 @@ export function rolesIn(tokens: readonly Token[], reach: number): readonly { rea
 }
 
 /** Keys of hedges and limits, which are checked as operators and so are no claims of their own. */
-export const OPERATOR_KEYS: ReadonlySet<string> = new Set(PATTERNS.flatMap((pattern) => pattern.words).map(stemOf));
+export const OPERATOR_KEYS: ReadonlySet<string> = new Set(
+  PATTERNS.flatMap((pattern) => pattern.words).map(stemOf),
+);

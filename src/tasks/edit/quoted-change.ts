@@ -2,11 +2,22 @@ import { z } from "zod";
 import { BadRequestError } from "../../errors.ts";
 import type { JsonSchema } from "../../json.ts";
 
-const quote = z.string().regex(/\S/).describe("Words of the document as they stand there, within one paragraph.");
+const quote = z
+  .string()
+  .regex(/\S/)
+  .describe("Words of the document as they stand there, within one paragraph.");
 const text = z.string();
 const shared = {
-  occurrence: z.int().min(1).optional().describe("Which occurrence is meant, from 1. Without it the quote must occur exactly once."),
-  id: z.string().min(1).optional().describe("Names the change in the results. Defaults to change-1, change-2, …"),
+  occurrence: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Which occurrence is meant, from 1. Without it the quote must occur exactly once."),
+  id: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Names the change in the results. Defaults to change-1, change-2, …"),
 };
 const reason = z.string().regex(/\S/).optional().describe("A comment that is put beside the change.");
 
@@ -37,7 +48,11 @@ const OPTIONS = [replace, remove, insertAfter, comment] as const;
 /** The array of `changes.json`: what to do, and the words of the document where it is to be done. */
 export const quotedChangesSchema: z.ZodType<QuotedChange[]> = z.array(z.discriminatedUnion("kind", OPTIONS));
 
-type Place = { readonly quote: string; readonly occurrence?: number | undefined; readonly id?: string | undefined };
+type Place = {
+  readonly quote: string;
+  readonly occurrence?: number | undefined;
+  readonly id?: string | undefined;
+};
 
 /** One change that names its place by the words that stand there. */
 export type QuotedChange = Place &
@@ -53,7 +68,8 @@ export function quotedChangesJsonSchema(): JsonSchema {
   return {
     ...(z.toJSONSchema(quotedChangesSchema) as JsonSchema),
     title: "Tandem changes",
-    description: "Changes to a Word document, each at a quoted place: tandem edit in.docx --changes changes.json",
+    description:
+      "Changes to a Word document, each at a quoted place: tandem edit in.docx --changes changes.json",
   };
 }
 
@@ -122,7 +138,9 @@ function problemsOf(entry: unknown, index: number): string[] {
 
 function describeKinds(): string {
   const forms = OPTIONS.map((option) => {
-    const keys = Object.entries(option.shape).map(([key, field]) => (field.safeParse(undefined).success ? `${key}?` : key));
+    const keys = Object.entries(option.shape).map(([key, field]) =>
+      field.safeParse(undefined).success ? `${key}?` : key,
+    );
     return `${option.shape.kind.value} {${keys.join(", ")}}`;
   });
   return `each entry is one of: ${forms.join(" · ")}`;

@@ -23,13 +23,21 @@ export type Token = {
 const PIECES =
   /\[\[\d+\]\]|(?:https?:\/\/|www\.)[^\s<>"”)\]]*[^\s<>"”)\].,;:!?]|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}|\d+(?:[.,:/'’\u00a0\u202f-]\d+)*[\p{L}\p{N}]*|[\p{L}\p{N}]+(?:['’&][\p{L}\p{N}]+)*|[€£$¥%§]|[.!?…]+|[,;:()"“”–—\n]/gu;
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  "mr mrs ms dr prof st vs no e.g i.e eg ie approx inc ltd co corp fig art sec para pp cf etc z.b bzw u.a d.h ca nr".split(" "),
+  "mr mrs ms dr prof st vs no e.g i.e eg ie approx inc ltd co corp fig art sec para pp cf etc z.b bzw u.a d.h ca nr".split(
+    " ",
+  ),
 );
 const CONJUNCTIONS: ReadonlySet<string> = new Set(
-  "and but or so while whereas although because if unless which who that when until after before where whereby otherwise then".split(" "),
+  "and but or so while whereas although because if unless which who that when until after before where whereby otherwise then".split(
+    " ",
+  ),
 );
-const SUBJECT_STARTS: ReadonlySet<string> = new Set("the a an it they we you he she this these those each all any every our its their his her".split(" "));
-const ANAPHORS: ReadonlySet<string> = new Set("it they this these those such which who that he she there we you i".split(" "));
+const SUBJECT_STARTS: ReadonlySet<string> = new Set(
+  "the a an it they we you he she this these those each all any every our its their his her".split(" "),
+);
+const ANAPHORS: ReadonlySet<string> = new Set(
+  "it they this these those such which who that he she there we you i".split(" "),
+);
 
 /** The words, numbers and signs of a text in order. */
 export function tokensOf(text: string): readonly Token[] {
@@ -55,7 +63,11 @@ export function tokensOf(text: string): readonly Token[] {
       isCapital: /^\p{Lu}/u.test(piece),
     });
     if (kind !== "mark") isStart = false;
-    if (/^[.!?…]+$/u.test(piece) && /^["“[(\p{Lu}\p{N}]/u.test(next) && !ABBREVIATIONS.has((raw[index - 1] ?? "").toLowerCase())) {
+    if (
+      /^[.!?…]+$/u.test(piece) &&
+      /^["“[(\p{Lu}\p{N}]/u.test(next) &&
+      !ABBREVIATIONS.has((raw[index - 1] ?? "").toLowerCase())
+    ) {
       sentence++;
       clause++;
       isStart = true;
@@ -75,7 +87,8 @@ function splitContraction(piece: string): readonly string[] {
   if (match === null) return [piece];
   const [, word = "", tail = ""] = match;
   if (tail.toLowerCase() === "'s") return [word];
-  if (tail.toLowerCase() === "n't") return [{ ca: "can", wo: "will", sha: "shall" }[word.toLowerCase()] ?? word, "not"];
+  if (tail.toLowerCase() === "n't")
+    return [{ ca: "can", wo: "will", sha: "shall" }[word.toLowerCase()] ?? word, "not"];
   const full = { "'ll": "will", "'re": "are", "'ve": "have", "'m": "am" }[tail.toLowerCase()];
   return full === undefined ? [word] : [word, full];
 }
@@ -87,7 +100,11 @@ function beginsClause(raw: readonly string[], index: number): boolean {
   if (/^[;:–—\n]$/u.test(before)) return true;
   if (before === "," && (CONJUNCTIONS.has(lower) || SUBJECT_STARTS.has(lower))) return true;
   // Inside a sentence "and the …" may join two things or two statements; taking it for statements is the safe side.
-  return (lower === "and" || lower === "but" || lower === "while" || lower === "whereas") && SUBJECT_STARTS.has(next) && before !== "";
+  return (
+    (lower === "and" || lower === "but" || lower === "while" || lower === "whereas") &&
+    SUBJECT_STARTS.has(next) &&
+    before !== ""
+  );
 }
 
 function classify(raw: readonly string[], index: number): { kind: TokenKind; key: string; length: number } {
@@ -101,17 +118,23 @@ function classify(raw: readonly string[], index: number): { kind: TokenKind; key
   if (/^[€£$¥§]$/u.test(piece)) return { kind: "content", key: stemOf(piece), length: 1 };
   if (/^[^\p{L}\p{N}]+$/u.test(piece)) return { kind: "mark", key: piece, length: 1 };
   if (lower === "per" && raw[index + 1] === "cent") return { kind: "content", key: "percent", length: 2 };
-  if (/^set(?:s|ting)?$/u.test(lower) && raw[index + 1] === "up") return { kind: "content", key: stemOf("create"), length: 2 };
-  if (isFunctionWord(lower) && !/^\p{Lu}{2,}$/u.test(piece)) return { kind: "function", key: lower, length: 1 };
+  if (/^set(?:s|ting)?$/u.test(lower) && raw[index + 1] === "up")
+    return { kind: "content", key: stemOf("create"), length: 2 };
+  if (isFunctionWord(lower) && !/^\p{Lu}{2,}$/u.test(piece))
+    return { kind: "function", key: lower, length: 1 };
   if (/\d/u.test(piece)) return { kind: "code", key: lower, length: 1 };
-  if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(piece) || /\p{Ll}\p{Lu}/u.test(piece)) return { kind: "code", key: stemOf(lower), length: 1 };
+  if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(piece) || /\p{Ll}\p{Lu}/u.test(piece))
+    return { kind: "code", key: stemOf(lower), length: 1 };
   return { kind: "content", key: stemOf(lower), length: 1 };
 }
 
 const UNITS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
+const ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
 const SCALES: ReadonlyMap<string, number> = new Map([
   ["hundred", 100],
   ["thousand", 1_000],
@@ -141,8 +164,14 @@ function numberAt(raw: readonly string[], index: number): { key: string; length:
   if (ordinal >= 0) return { key: `#${ordinal}`, length: 1 };
   if (lower === "twice") return { key: "2x", length: 1 };
   // "One of them", "no one", "this one" count nothing.
-  if (lower === "one" && (/^(?:of|another|or)$/u.test(next) || /^(?:no|this|that|which|any|every|the)$/iu.test(raw[index - 1] ?? ""))) return undefined;
-  if (smallNumber(lower) === undefined && !(SCALES.has(lower) && /^an?$/iu.test(raw[index - 1] ?? ""))) return undefined;
+  if (
+    lower === "one" &&
+    (/^(?:of|another|or)$/u.test(next) ||
+      /^(?:no|this|that|which|any|every|the)$/iu.test(raw[index - 1] ?? ""))
+  )
+    return undefined;
+  if (smallNumber(lower) === undefined && !(SCALES.has(lower) && /^an?$/iu.test(raw[index - 1] ?? "")))
+    return undefined;
   return spelledNumber(raw, index);
 }
 
@@ -155,18 +184,31 @@ function spelledNumber(raw: readonly string[], index: number): { key: string; le
     const word = (raw[at] ?? "").toLowerCase();
     const small = smallNumber(word);
     const scale = SCALES.get(word);
-    if (small !== undefined && (at === index || current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && small < 10))) current += small;
+    if (
+      small !== undefined &&
+      (at === index || current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && small < 10))
+    )
+      current += small;
     else if (scale === 100) current = Math.max(1, current) * 100;
     else if (scale !== undefined) {
       total += Math.max(1, current) * scale;
       current = 0;
-    } else if (!(word === "and" && current > 0 && current % 100 === 0 && smallNumber((raw[at + 1] ?? "").toLowerCase()) !== undefined)) break;
+    } else if (
+      !(
+        word === "and" &&
+        current > 0 &&
+        current % 100 === 0 &&
+        smallNumber((raw[at + 1] ?? "").toLowerCase()) !== undefined
+      )
+    )
+      break;
   }
   return { key: String(total + current), length: Math.max(1, at - index) };
 }
 
 /** `12,400`, `12 400` and `12'400` are one number; a dot stays, it may be a decimal point. */
 function canonical(written: string): string {
-  if (/^\d{1,3}(?:[,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/u.test(written)) return written.replace(/[,'’\u00a0\u202f]/gu, "");
+  if (/^\d{1,3}(?:[,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/u.test(written))
+    return written.replace(/[,'’\u00a0\u202f]/gu, "");
   return /^\d+,\d+$/u.test(written) ? written.replace(",", ".") : written;
 }

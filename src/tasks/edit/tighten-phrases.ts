@@ -1,11 +1,23 @@
 // Each pair says the same in every context it can match. What might carry meaning for a lawyer stays out.
 const PHRASES: readonly (readonly [RegExp, string])[] = (
   [
-    ["it (?:should|must|has to) be (?:noted|pointed out|mentioned|emphasi[sz]ed|stressed|borne in mind) that ", ""],
-    ["it is (?:important|worth|interesting|useful|necessary) (?:to (?:note|point out|mention|emphasi[sz]e|stress|remember)|noting|mentioning) that ", ""],
+    [
+      "it (?:should|must|has to) be (?:noted|pointed out|mentioned|emphasi[sz]ed|stressed|borne in mind) that ",
+      "",
+    ],
+    [
+      "it is (?:important|worth|interesting|useful|necessary) (?:to (?:note|point out|mention|emphasi[sz]e|stress|remember)|noting|mentioning) that ",
+      "",
+    ],
     ["please (?:note|be aware) that ", ""],
-    ["(?:needless to say|as a matter of fact|in actual fact|it goes without saying that|as everybody knows|as is (?:generally|well) known),? ", ""],
-    [", (?:as is (?:generally|well) known|needless to say|of course|in fact|as it were|so to speak|as a matter of fact),", ","],
+    [
+      ", (?:as is (?:generally|well) known|needless to say|of course|in fact|as it were|so to speak|as a matter of fact),",
+      "",
+    ],
+    [
+      "(?:needless to say|as a matter of fact|in actual fact|it goes without saying that|as everybody knows|as is (?:generally|well) known),? ",
+      "",
+    ],
     ["at the end of the day, ", ""],
     ["when it comes to (?:the (?:question|matter|issue|subject) of )?", "regarding "],
     ["with (?:regard|respect|reference) to the (?:question|matter|issue|subject) of ", "regarding "],
@@ -25,7 +37,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = (
     ["until such time as ", "until "],
     ["(?:during|in|over) the course of ", "during "],
     ["at (?:this|the present) (?:point in time|moment in time|time) ", "now "],
-    ["at (?:this|that) point in time", "then"],
+    ["at that point in time", "then"],
     ["in the (?:very )?near future", "soon"],
     ["at a later (?:date|point in time)", "later"],
     ["for a (?:period|time|duration) of ", "for "],
@@ -39,19 +51,16 @@ const PHRASES: readonly (readonly [RegExp, string])[] = (
     ["makes use of ", "uses "],
     ["makes it possible for ", "allows "],
     ["make it possible for ", "allow "],
-    ["(?:has|have) the (?:ability|capability|capacity) to ", "can "],
+    ["has the (?:ability|capability|capacity) to ", "can "],
     ["(?:is|are) (?:able|in a position) to ", "can "],
     ["has the effect of (?=\\p{L}+ing)", "results in "],
     ["with the exception of ", "except "],
     ["with (?:regard|respect|reference) to ", "regarding "],
-    ["in (?:relation|regard|respect) to ", "regarding "],
     ["as far as (the )?([\\p{L}-]+) (?:is|are) concerned, (?=[^.,]{0,40}\\b\\2\\b)", ""],
-    ["a (?:large|great|considerable) number of ", "many "],
-    ["the (?:vast )?majority of ", "most "],
+    ["a (?:large|great|considerable) number of (?!the |these |those |our |their |its |them|us|which|whom)", "many "],
     ["all of the ", "all the "],
     ["both of the ", "both "],
     ["each and every ", "every "],
-    ["whether or not ", "whether "],
     ["in such a (?:way|manner) that ", "so that "],
     ["the (?:way|manner) in which ", "how "],
     ["of such a nature that ", "such that "],
@@ -65,23 +74,39 @@ const PHRASES: readonly (readonly [RegExp, string])[] = (
     ["future plans", "plans"],
     ["collaborate together", "collaborate"],
     ["completely (eliminate|finish|full|empty)", "$1"],
-    ["(?<=\\p{L})(?<!,) (?:that|which) (?:is|are) (?=(?:\\p{L}{2,}ed|given|held|made|taken|kept|shown|set|used|needed|required|run|written|sent) (?:by|in|at|on|during|for|from|to|with|between|under|through|within|and))", " "],
+    [
+      "(?<=\\p{L})(?<!,|\\b(?:and|or|but)) (?:that|which) (?:is|are) (?![^.;]* (?:and|or|but) (?:that|which) )(?=(?:\\p{L}{2,}ed|given|held|made|taken|kept|shown|set|used|needed|required|run|written|sent) (?:by|in|at|on|during|for|from|to|with|between|under|through|within|and))",
+      " ",
+    ],
   ] as const
-).map(([pattern, rest]) => [new RegExp(/^[(\p{L}]/u.test(pattern) && !pattern.startsWith("(?<") ? `(?<![\\p{L}\\p{N}])${pattern}` : pattern, "giu"), rest] as const);
+).map(
+  ([pattern, rest]) =>
+    [
+      new RegExp(
+        /^[(\p{L}]/u.test(pattern) && !pattern.startsWith("(?<") ? `(?<![\\p{L}\\p{N}])${pattern}` : pattern,
+        "giu",
+      ),
+      rest,
+    ] as const,
+);
 
 /** The text with English filler phrases taken out or put plainly; what it says stays the same. */
 export function tightenPhrases(text: string): string {
   let tight = text;
   for (const [pattern, rest] of PHRASES) {
     tight = tight.replace(pattern, (match: string, ...parts: readonly unknown[]) => {
-      const groups = parts.filter((part): part is string | undefined => typeof part === "string" || part === undefined).slice(0, -1);
+      const groups = parts
+        .filter((part): part is string | undefined => typeof part === "string" || part === undefined)
+        .slice(0, -1);
       const plain = rest.replace(/\$(\d)/gu, (_, number: string) => groups[Number(number) - 1] ?? "");
       return /^\p{Lu}/u.test(match) ? capitalised(plain) : plain;
     });
   }
   if (tight === text) return text;
   return tight
-    .replace(/(?<=^|[.!?] )\p{Ll}/gu, (letter, offset: number) => (wasLower(text, tight, offset) ? letter : letter.toUpperCase()))
+    .replace(/(?<=^|[.!?] )\p{Ll}/gu, (letter, offset: number) =>
+      wasLower(text, tight, offset) ? letter : letter.toUpperCase(),
+    )
     .replace(/ {2,}/gu, (spaces) => (text.includes(spaces) ? spaces : " "))
     .replace(/ (?=[,.;:])/gu, "");
 }

@@ -93,7 +93,7 @@ const FORMS: readonly SpeechForm[] = [
   },
   {
     pattern: rx(
-      "\\byou(?:'ll| will) (?:then )?(?<deed>(?:get|receive|have(?! (?:to|got|been|seen|heard|noticed))) .*\\b(?:by|before|on|tomorrow|today|tonight|this|next|within)\\b.*)",
+      "\\byou(?:'ll| will) (?:then )?(?<deed>(?:get|receive|have(?! (?:to|got|been|seen|heard|noticed))) .*\\b(?:by|before|tomorrow|today|tonight|within|on (?:mon|tues|wednes|thurs|fri)day|next week|this week)\\b.*)",
     ),
     obliged: "speaker",
     force: "offer",
@@ -107,7 +107,7 @@ const FORMS: readonly SpeechForm[] = [
     force: "request",
   },
   {
-    pattern: rx(`\\b(?:can|could|shall|should|may) i (?:please )?${DEED}`),
+    pattern: rx(`\\b(?:can|could|shall|should|may) i (?:please |just )?(?!ask|add|give)${DEED}`),
     obliged: "speaker",
     force: "offer",
   },
@@ -259,7 +259,9 @@ const FORMS: readonly SpeechForm[] = [
     force: "duty",
   },
   {
-    pattern: rx(`\\bwho(?:'s going to| will|'ll| can| could| wants to| would like to| is going to) ${DEED}`),
+    pattern: rx(
+      `^(?:(?:and|so|ok|okay|well|then|but)[, ]+)*who(?:'s going to| will|'ll| can| could| wants to| would like to| is going to) ${DEED}`,
+    ),
     obliged: "nobody",
     force: "request",
   },
@@ -283,7 +285,7 @@ export const ENGLISH: SpeechPatterns = {
     `^(?:(?:${VERBS})\\b|(?:sending|sharing|writing|preparing|checking|reviewing|forwarding|drafting|updating|testing|working on|looking into|getting|providing|organi[sz]ing)\\b|(?:receive|hear|expect|see|want|need)\\b.* from )`,
   ),
   inCall: rx(
-    "\\b(?:share (?:my|your|the|a) screen|my screen|your screen|right now|for a (?:second|moment|minute|sec)|a (?:second|moment|sec)|in a (?:second|moment|minute)|bear with|(?:a|one|another|few|couple of|this|that|some|the|my|your) (?:quick )?questions?|an example|examples?|overview|(?:some|the|a) (?:background|context|idea|sense|hint)|a break|the floor|the word|a hand|a round|in (?:the|this) chat|louder|slower|mute|unmute|repeat|the mic|microphone|sorry|honest|the next slide|(?:the|this|that|my|your) slides?|now is|the previous|what you (?:said|mean)|screen|credit|the benefit of|the recording|record this|give it (?:a|the) (?:name|try|go)|do (?:you|we|i|they)|make (?:a|the) (?:point|comment|remark|case|argument|difference|note|joke)|make sense|make it|bring (?:up|us|me) |bring in|put (?:it|that) (?:this|that|another) way|get (?:it|that|this)(?: right)?[.?!,]*$|get the (?:idea|point|feeling|impression)|get (?:a|the) (?:sense|feel|picture|better)|get (?:to|started|going|rid|away)|give (?:you|it|us|me) (?:a|the|some|an) (?:feeling|sense|flavour|flavor|minute|moment|second|credit|number|summary|quick|brief|bit|little|thought|few)|ask (?:everyone|everybody|people) to|hear (?:me|us|you)|see (?:my|the|it)|read (?:it|that) out|do (?:it|that|this) (?:like|in|as|now|again|first)|have (?:a|the) (?:look|chat|question|problem|feeling|idea|point|choice|button|thing|lot|bunch|couple|few|different|separate)|do the same|do (?:so )?well|do (?:is|was)|check (?:the )?(?:time|that box)|call (?:it|this|that)|name (?:a|one|some)|mention)\\b",
+    "\\b(?:share (?:my|your|the|a) screen|my screen|your screen|right now|for a (?:second|moment|minute|sec)|a (?:second|moment|sec)|in a (?:second|moment|minute)|bear with|(?:a|one|another|few|couple of|this|that|some|the|my|your) (?:quick )?questions?|an example|examples?|illustration|explanation|this opportunity|give (?:me|us|you) (?:any|some|your (?:opinions?|views?|thoughts?))|overview|(?:some|the|a) (?:background|context|idea|sense|hint)|a break|the floor|the word|a hand|a round|in (?:the|this) chat|louder|slower|mute|unmute|repeat|the mic|microphone|sorry|honest|the next slide|(?:the|this|that|my|your) slides?|now is|the previous|what you (?:said|mean)|screen|credit|the benefit of|the recording|record this|give (?:it|that|this) (?:a|an|the)|do (?:you|we|i|they)|make (?:a|the) (?:point|comment|remark|case|argument|difference|note|joke)|make sense|make it|bring (?:up|us|me) |bring in|put (?:it|that) (?:this|that|another) way|get (?:it|that|this)(?: right)?[.?!,]*$|get the (?:idea|point|feeling|impression)|get (?:a|the) (?:sense|feel|picture|better)|get (?:to|started|going|rid|away)|give (?:you|it|us|me) (?:a|the|some|an) (?:feeling|sense|flavour|flavor|minute|moment|second|credit|number|summary|quick|brief|bit|little|thought|few)|ask (?:everyone|everybody|people) to|hear (?:me|us|you)|see (?:my|the|it)|read (?:it|that) out|do (?:it|that|this) (?:like|in|as|now|again|first)|have (?:a|the) (?:look|chat|question|problem|feeling|idea|point|choice|button|thing|lot|bunch|couple|few|different|separate)|do the same|do (?:so )?well|do (?:is|was)|check (?:the )?(?:time|that box)|call (?:it|this|that)|name (?:a|one|some)|mention)\\b",
   ),
   negation: rx(
     "\\b(?:not|n't|don't|doesn't|didn't|won't|can't|cannot|couldn't|wouldn't|shouldn't|haven't|hasn't|isn't|aren't|never|no need|nobody|no one|neither|nor|no longer|unable|refuse[sd]?|without)\\b|n't\\b",
@@ -298,7 +300,7 @@ export const ENGLISH: SpeechPatterns = {
     "\\b(?:said|says|saying|say|told|thought|imagine|imagining|if|when|whether|which|whom|what|how|where|why|because|suppose|supposing|like|remember|remembered|wish|wonder|because of|as though|claims?|means?)\\b[^,;:]*$",
   ),
   accept: rx(
-    "^(?:(?:oh|ah|um|well|and|so|right|okay|ok|yeah|yes|yep)[,. ]+)*(?:yes|yeah|yep|yup|exactly|correct|that's right|sure|ok|okay|of course|absolutely|certainly|definitely|no problem|will do|happy to|gladly|with pleasure|fine|good|great|perfect|deal|agreed|done|alright|all right|right|noted|understood|got it|sounds good|works|that works|consider it done|on it|i can|i'll|i will|we can|we'll|we will|let me|you'll have it|you will have it|that's fine|that should be fine|fair enough|thanks|thank you|please do|please|that would be)\\b",
+    "^(?:(?:oh|ah|um|well|and|so|right|okay|ok|yeah|yes|yep)[,. ]+)*(?:yes|yeah|yep|yup|exactly|correct|that's right|sure|ok|okay|of course|absolutely|certainly|definitely|no problem|will do|happy to|gladly|with pleasure|fine|good|great|perfect|deal|agreed|done|alright|all right|right|noted|understood|got it|sounds good|works|that works|consider it done|on it|you'll have it|you will have it|that's fine|that should be fine|fair enough|thanks|thank you|please do|please|that would be)\\b",
   ),
   takesOn: rx(
     "\\b(?:i'll|i will|i can(?! (?:see|hear|tell|imagine))|i'm on it|on it|will do|happy to|i'd be happy to|glad to|gladly|leave it (?:with|to) me|let me do|let me take|consider it done|you'll have it|you will have it|i'm going to|we'll|we will|with pleasure|i volunteer|mine)\\b|^(?:me|i do|i will|i can|i'll)[.!]*$",
@@ -307,7 +309,7 @@ export const ENGLISH: SpeechPatterns = {
     "^(?:(?:oh|ah|um|well|okay|ok|sorry|honestly|hm+)[,. ]+)*(?:no|nope|not |i can't|i cannot|we can't|we cannot|i won't|we won't|i'd rather not|i'd rather|we'd rather|unfortunately|i'm afraid|i don't|we don't|that's not|that won't|that doesn't|sorry|why|impossible|never|don't|can't|rather not|actually)\\b|\\b(?:can't|cannot|won't|not able to|unable to|don't think|rather not|doesn't work|won't work|not possible|impossible|can't promise)\\b",
   ),
   dodge: rx(
-    "\\b(?:(?:i|we) (?:really |honestly |actually )?(?:don't|do not) know|not (?:really |quite |entirely |completely )?sure|unsure|good question|no idea|(?:have|need|needs|got|will|'ll|want) to (?:check|find out|ask|look into|figure|clarify|think about|confirm|come back)|i'll (?:check|ask|find out|look into|have to|need to|get back|come back)|let me (?:check|ask|find out|look into|get back|come back)|we'll (?:check|have to|need to|see|find out|come back)|to be (?:decided|determined|confirmed|clarified|defined|discussed)|tbd|tbc|can't (?:say|answer|tell|judge)|cannot (?:say|answer|tell)|(?:hard|difficult|too early) to (?:say|tell)|come back to (?:that|this|it|you)|get back to you|park (?:that|this|it)|take (?:that|this|it) offline|(?:that's|it's|still|remains?) (?:an )?open|not (?:yet )?(?:decided|clear|defined|settled)|hasn't been (?:decided|settled|defined)|haven't (?:decided|settled|defined|discussed|thought about)|depends on|who knows)\\b",
+    "\\b(?:(?:i|we) (?:really |honestly |actually )?(?:don't|do not) know|not (?:really |quite |entirely |completely )?sure|unsure|(?:that's|that is|it's) an? (?:very )?good question|no idea|(?:have|need|needs|got|will|'ll|want) to (?:check|find out|ask|look into|figure|clarify|think about|confirm|come back)|i'll (?:check|ask|find out|look into|have to|need to|get back|come back)|let me (?:check|ask|find out|look into|get back|come back)|we'll (?:check|have to|need to|see|find out|come back)|to be (?:decided|determined|confirmed|clarified|defined|discussed)|tbd|tbc|can't (?:say|answer|tell|judge)|cannot (?:say|answer|tell)|(?:hard|difficult|too early) to (?:say|tell)|come back to (?:that|this|it|you)|get back to you|park (?:that|this|it)|take (?:that|this|it) offline|(?:that's|it's|still|remains?) (?:an )?open|not (?:yet )?(?:decided|clear|defined|settled)|hasn't been (?:decided|settled|defined)|haven't (?:decided|settled|defined|discussed|thought about)|depends on|who knows)\\b",
   ),
   handsBack: rx(
     "\\b(?:can|could|would|will) you\\b|\\bor (?:should|shall|can|could|will) (?:i|you|we)\\b|\\bwhy don't you\\b",
@@ -334,7 +336,7 @@ export const ENGLISH: SpeechPatterns = {
     "\\b(?:last (?:week|time|month|year|meeting|call|monday|tuesday|wednesday|thursday|friday)|previously|back then|originally|yesterday|earlier this|in the past|years? ago|weeks? ago|months? ago|the other day|used to)\\b",
   ),
   openIssue: rx(
-    "\\b(?:(?:an|the|one|another|remaining|still an?) open (?:question|issue|point|item) (?:is|remains|was)|(?:it's|that's|it is|remains?|is|are) (?:still|yet) (?:open|unclear|undecided|to be (?:decided|defined|clarified|determined|agreed))|(?:we|i) (?:still|also still) (?:need|have) to (?:decide|figure out|clarify|find out|define|agree|settle)|(?:we|i) (?:still |yet )?(?:don't|do not) (?:yet )?know (?:yet )?(?:whether|if|who|what|when|how|which|where)|(?:what's|what is) (?:still )?(?:missing|open) is|unclear (?:whether|who|what|when|how|which|if)|remains to be (?:seen|decided|clarified|agreed)|(?:to be|not been|n't been|not yet been) (?:decided|determined|clarified) (?:yet|later|whether|who|how))\\b",
+    "\\b(?:(?:an|the|one|another|remaining|still an?) open (?:question|issue|point|item) (?:is|remains|was)|(?:it's|that's|it is|remains?|is|are) (?:still|yet) (?:open|unclear|undecided|to be (?:decided|defined|clarified|determined|agreed))|(?:we|i) (?:still|also still) (?:need|have) to (?:decide|figure out|clarify|find out|define|agree|settle)|(?:we|i) still (?:don't|do not) know|we (?:don't|do not) (?:yet )?know (?:yet )?(?:whether|who|when|which)|(?:don't|do not) know yet|(?:what's|what is) (?:still )?(?:missing|open) is|unclear (?:whether|who|what|when|how|which|if)|remains to be (?:seen|decided|clarified|agreed)|(?:to be|not been|n't been|not yet been) (?:decided|determined|clarified) (?:yet|later|whether|who|how))\\b",
   ),
   meeting: rx(
     "\\b(?:(?:follow-?up|next|another|second|kick-?off|weekly|same) (?:meeting|call|session|workshop|review|catch-?up|appointment|sync)|meet(?:ing)? (?:again|on|at|next|up|then|in)|(?:let's|we|shall we|can we|could we|we'll|we will|should we|to|we can) (?:meet|reconvene|talk again|speak again|speak|talk|catch up|touch base|sync|regroup|have (?:a|another) (?:call|meeting|session|workshop))|(?:see|speak to|talk to) you (?:all |both |then |again |next |on |at )+|schedule (?:a|the|another) (?:call|meeting|session|follow-?up)|the (?:meeting|call|follow-?up|workshop|kick-?off) (?:is|will be|on|at)|meet|invite for|calendar invite|an invite|reconvene)\\b",

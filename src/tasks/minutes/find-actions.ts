@@ -2,6 +2,7 @@ import { findReply, type Reply } from "./find-reply.ts";
 import {
   calledIn,
   callNames,
+  escapePattern,
   hasName,
   isTrusted,
   onlyOther,
@@ -10,10 +11,10 @@ import {
   type People,
 } from "./people.ts";
 import { type DateMention, readDates } from "./read-dates.ts";
-import { type Clause, evidenceOf, type Sentence, speaksToSoftware } from "./sentences.ts";
+import { type Clause, evidenceOf, type Sentence } from "./sentences.ts";
 import type { Obliged, SpeechForm, SpeechPatterns } from "./speech-patterns.ts";
 import { type ActionStatus, type Due, type Evidence, UNASSIGNED } from "./types.ts";
-import { contentOverlap, wordsOf } from "./words.ts";
+import { contentOverlap, contentStems, wordsOf } from "./words.ts";
 
 /** An action as the patterns found it, before merging and wording. */
 export type ActionCandidate = {
@@ -111,10 +112,7 @@ function readNamed(clause: Clause, speech: Speech): Act | undefined {
   for (const { called, name } of names) {
     if (!hasName(clause.plain, called)) continue;
     const at = clause.plain.search(
-      new RegExp(
-        `(?<![\\p{L}\\p{N}])${called.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&")}(?![\\p{L}\\p{N}])`,
-        "u",
-      ),
+      new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(called)}(?![\\p{L}\\p{N}])`, "u"),
     );
     const before = clause.plain.slice(0, at);
     const after = clause.plain
@@ -275,9 +273,15 @@ function settle(found: Found, speech: Speech): ActionCandidate | undefined {
   };
 }
 
+/** An "if" that means "whether". */
+const WHETHER =
+  /\b(?:check|see|ask|find out|verify|test|confirm|know|look into|figure out|tell|clarify)\b[^,;.]*?\bif\b/giu;
+
 function isHedged(act: Act, sentence: Sentence, clause: Clause, patterns: SpeechPatterns): boolean {
   return (
-    act.force === "hedged" || patterns.hedge.test(clause.plain) || patterns.condition.test(sentence.plain)
+    act.force === "hedged" ||
+    patterns.hedge.test(clause.plain) ||
+    patterns.condition.test(sentence.plain.replace(WHETHER, " "))
   );
 }
 
@@ -341,6 +345,8 @@ function outcomeOf(
     }
     case "addressee": {
       if (addressee.isSelf) return none;
+      if (yes && reply !== undefined && !answersDeed(act, reply, speech.patterns))
+        return { ...none, status: "implied" };
       if (yes && reply !== undefined)
         return /\bor (?:should|shall|can|could|will|do) (?:i|you|we)\b/iu.test(sentence.plain) &&
           !reply.takesOn
@@ -362,7 +368,7 @@ function outcomeOf(
     case "group":
       return groupOutcome(found, speech, none);
     case "nobody":
-      return yes && reply?.takesOn ? taken(reply.by) : none;
+      return yes && reply?.takesOn && answersDeed(act, reply, speech.patterns) ? taken(reply.by) : none;
     default:
       return act.obliged satisfies never;
   }
@@ -389,6 +395,24 @@ function groupOutcome(found: Found, speech: Speech, none: Outcome): Outcome {
 
 const isCallOff = (sentence: Sentence): boolean =>
   /\b(?:no need|don't|not necessary|needn't|you don't have to|leave it)\b/iu.test(sentence.plain);
+
+/** A yes, or a first person that takes up the same work; advice (`you should`) needs the latter. */
+function answersDeed(act: Act, reply: Reply, patterns: SpeechPatterns): boolean {
+  const { plain } = reply.sentence;
+  const takesUp = reply.takesOn && (sameDeed(act.deed, reply.sentence) || plain.split(/\s+/u).length <= 4);
+  const isOwn = /\b(?:i|i'll|ich|je|j'|eu|yo)(?![\p{L}])/iu.test(plain);
+  if ((act.isAdvice || act.obliged === "nobody") && patterns.language === "en") return takesUp && isOwn;
+  const tries = /\bi'll (?:try|see what i can|do my best)\b/iu.test(plain);
+  return (
+    takesUp ||
+    tries ||
+    /\b(?:will do|on it|mine)\b/iu.test(plain) ||
+    (!act.isAdvice && (patterns.accept.test(plain) || patterns.language !== "en" || isKindNo(plain)))
+  );
+}
+
+const isKindNo = (plain: string): boolean =>
+  /\b(?:no problem|no worries|not a problem|don't mind|not at all)\b/iu.test(plain);
 
 function sameDeed(deed: string, reply: Sentence): boolean {
   const verb = wordsOf(deed)[0] ?? "";
@@ -427,9 +451,10 @@ function counterpartOf(
   const recipient = people.participants.find((one) =>
     callNames(one, people.participants).some(
       (name) =>
-        new RegExp(`\\b(?:to|for|with|send|give|tell|ask|remind|email|call) ${name}\\b`, "iu").test(
-          act.deed,
-        ) && hasName(act.deed, name),
+        new RegExp(
+          `\\b(?:to|for|with|send|give|tell|ask|remind|email|call) ${escapePattern(name)}(?![\\p{L}])`,
+          "iu",
+        ).test(act.deed) && hasName(act.deed, name),
     ),
   );
   if (recipient !== undefined && recipient.name !== owner) return trusted(recipient.name);
@@ -444,39 +469,48 @@ function counterpartOf(
   return saysYou || act.isReversed ? trusted(addressee) : undefined;
 }
 
+/** A deed broken off, as speech often is: `give them an`. */
+const isBroken = (deed: string, text: string): boolean =>
+  /(?:\{disfmarker\}|[-–—…]|\.\.\.)\s*[.,]?$/u.test(text) ||
+  /\b(?:a|an|the|to|of|and|or|but|then|for|with|in|on|at|you|your|our|my|is|that the)[,.]?$/iu.test(
+    deed.replace(/\b(?:send|to|for|with|from|tell|give|show) you[,.]?$/iu, "x"),
+  );
+
+/** What is sure enough to stand without a model: somebody, something of substance, and no break in the words. */
 function certaintyOf(
   found: Found,
   outcome: Outcome,
   due: Due | undefined,
   hedged: boolean,
 ): "strong" | "weak" {
-  const { act, sentence } = found;
-  if (outcome.isAnswered) return act.isAdvice && !outcome.usesReply ? "weak" : "strong";
-  const isThin = contentOverlap(act.deed, act.deed) === 0 || wordsOf(act.deed).length < 3;
+  const { act, sentence, clause } = found;
+  if (isBroken(act.deed, clause.text)) return "weak";
+  if (outcome.isAnswered) return "strong";
   const saysYou = /\byou\b/iu.test(act.deed);
+  const [stems, words] = [contentStems(act.deed).length, wordsOf(act.deed).length];
+  const isThin = act.force === "firm" ? stems === 0 || words < 3 : stems < 2 && !(saysYou && words > 3);
+  const isDated =
+    due?.date !== undefined ||
+    (due !== undefined && /\b(?:by|before|until|bis|avant|d'ici|antes|até)\b/iu.test(clause.plain));
+  if (/^do\b/iu.test(act.deed) && !isDated) return "weak";
   if (act.obliged === "named") return isThin ? "weak" : "strong";
-  if (act.obliged === "addressee")
-    return act.isAdvice || isThin
-      ? "weak"
-      : due !== undefined ||
-          (sentence.isQuestion && /\b(?:me|us)\b/iu.test(act.deed)) ||
-          /\bplease\b/iu.test(sentence.plain)
-        ? "strong"
-        : "weak";
-  if (act.obliged === "nobody")
-    return due !== undefined ||
-      (/\b(?:someone|somebody|jemand|quelqu'un|alguien|alguém)\b/iu.test(sentence.plain) && !isThin)
-      ? "strong"
-      : "weak";
+  if (act.obliged === "addressee") {
+    if (act.isAdvice || isThin) return "weak";
+    const isPlea =
+      (sentence.isQuestion && /\b(?:me|us)\b/iu.test(act.deed)) || /\bplease\b/iu.test(sentence.plain);
+    return due !== undefined || isPlea ? "strong" : "weak";
+  }
+  if (outcome.owner === UNASSIGNED && act.obliged === "group") return isDated && !isThin ? "strong" : "weak";
+  if (act.obliged === "nobody") {
+    const isSomebody = /\b(?:someone|somebody|jemand|quelqu'un|alguien|alguém)\b/iu.test(sentence.plain);
+    return (isDated || isSomebody) && !isThin ? "strong" : "weak";
+  }
   if (sentence.isQuestion && act.force !== "firm") return "weak";
   if (act.force === "duty" || act.force === "offer")
-    return due !== undefined || (saysYou && !isThin) ? "strong" : "weak";
+    return isDated || (saysYou && !isThin) ? "strong" : "weak";
   if (hedged)
-    return due !== undefined || /\bi'll\b|\bwe'll\b/iu.test(found.clause.plain) || saysYou
-      ? "strong"
-      : "weak";
-  if (isThin) return due === undefined ? "weak" : "strong";
-  return "strong";
+    return isDated || (!isThin && (saysYou || /\b(?:i|we)'ll\b/iu.test(clause.plain))) ? "strong" : "weak";
+  return isThin && !isDated ? "weak" : "strong";
 }
 
 /** Every place in the speech that hands out or takes on work, in order. */
@@ -484,7 +518,7 @@ export function findActions(speech: Speech): ActionCandidate[] {
   const found: ActionCandidate[] = [];
   for (const sentences of speech.sentences) {
     const cue = sentences[0]?.cue;
-    if (cue === undefined || speaksToSoftware(cue.text)) continue;
+    if (cue === undefined) continue;
     const speaker = cue.speaker?.name ?? "";
     for (const sentence of sentences) {
       for (const clause of sentence.clauses) {

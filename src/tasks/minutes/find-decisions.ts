@@ -1,5 +1,7 @@
 import type { Speech } from "./find-actions.ts";
-import { evidenceOf, type Sentence, speaksToSoftware } from "./sentences.ts";
+import { readDates } from "./read-dates.ts";
+import { readTimes } from "./read-times.ts";
+import { evidenceOf, type Sentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
 import { contentStems } from "./words.ts";
 
@@ -17,7 +19,7 @@ const PERSONAL =
 const OBJECTION =
   /^(?:(?:oh|ah|um|well|yeah|hm+)[,. ]+)*(?:no\b(?! problem)|nope|wait|but\b|not sure|i'm not sure|i don't (?:think|know|agree)|i disagree|hmm|hang on|hold on|actually no|nein|non\b|não\b|aber|mais\b|pero\b|mas\b)/iu;
 const CHATTER =
-  /\blet's (?:see|start|begin|move on|look|say|go (?:back|through|ahead|on|over|around|round|to)|talk|hear|take a|face|not|just|get|try|have|do (?:it|that|this|the|a|some)?|continue|wait|stop|think|discuss|assume|pretend|suppose|call|give|make sure|come|leave|finish|turn|hope|put|check|be|deal|focus|keep (?:going|moving|it (?:short|brief|quick)|talking|in mind)|use (?:the|this|our) (?:time|opportunity|minutes))\b/iu;
+  /\b(?:let's|shall we|should we|can we|could we|why don't we|what if we|how about we) (?:see|start|begin|move on|look|say|go (?:back|through|ahead|on|over|around|round|to)|talk|hear|take a|face|not|just|get|try|have|do (?:it|that|this|the|a|some)?|continue|wait|stop|think|discuss|assume|pretend|suppose|call|give|make sure|come|leave|finish|turn|hope|put|check|be|deal|focus|keep (?:going|moving|it (?:short|brief|quick)|talking|in mind)|use (?:the|this|our) (?:time|opportunity|minutes))\b/iu;
 
 /** Sentences a person would point at as the thing agreed: long enough, about something. */
 function isProposition(sentence: Sentence): boolean {
@@ -38,26 +40,39 @@ function meetsObjection(sentence: Sentence, speech: Speech, reach = 3): boolean 
   });
 }
 
+const lengthOf = (cue: readonly Sentence[]): number =>
+  cue.reduce((sum, sentence) => sum + sentence.plain.split(/\s+/u).length, 0);
+
 /** The assent of another speaker in the next cues, before an objection. */
 function assentTo(sentence: Sentence, speech: Speech, reach = 3): Sentence | undefined {
   const from = sentence.cue.index + 1;
   for (const cue of speech.sentences.slice(from, from + reach)) {
     const first = cue[0];
-    if (
-      first === undefined ||
-      first.cue.speaker?.name === sentence.cue.speaker?.name ||
-      speaksToSoftware(first.cue.text)
-    )
+    if (first === undefined) continue;
+    if (first.cue.speaker?.name === sentence.cue.speaker?.name) {
+      if (lengthOf(cue) > 10) return undefined;
       continue;
+    }
     if (OBJECTION.test(first.plain) || /\bbut\b/iu.test(first.plain.slice(0, 40))) return undefined;
     if (speech.patterns.agrees.test(first.plain) && !speech.patterns.negation.test(first.plain)) return first;
     if (speech.patterns.agrees.test(cue[1]?.plain ?? "") && speech.patterns.accept.test(first.plain))
       return cue[1];
+    // Somebody who goes on to other things has not agreed, and what comes after agrees to something else.
+    if (lengthOf(cue) > 6) return undefined;
   }
   return undefined;
 }
 
-/** The proposal just before a bare `Agreed.`: the nearest sentence of another speaker that proposes something. */
+/** Setting a date to meet has its own place in the minutes. */
+function isAboutNextMeeting(sentence: Sentence, speech: Speech): boolean {
+  const { meeting, language } = speech.patterns;
+  return (
+    meeting.test(sentence.plain) &&
+    (readDates(sentence.plain, language, undefined).length > 0 || readTimes(sentence.plain).length > 0)
+  );
+}
+
+/** What one sentence decides, if it does: said to be decided, or proposed and agreed to. */
 function readDecision(sentence: Sentence, speech: Speech): DecisionCandidate | undefined {
   const { patterns } = speech;
   const { plain } = sentence;
@@ -74,12 +89,13 @@ function readDecision(sentence: Sentence, speech: Speech): DecisionCandidate | u
     if (
       sentence.isQuestion ||
       patterns.condition.test(plain) ||
+      /\b(?:because|since|when|why|after) (?:\p{L}+ ){0,2}(?:decided|agreed)\b/iu.test(plain) ||
       /\b(?:not|n't)\b.{0,20}\b(?:decided|agreed)\b/iu.test(plain)
     )
       return undefined;
     return meetsObjection(sentence, speech, 2) ? undefined : candidate("strong", assentTo(sentence, speech));
   }
-  if (CHATTER.test(plain) || PERSONAL.test(plain)) return undefined;
+  if (CHATTER.test(plain) || PERSONAL.test(plain) || isAboutNextMeeting(sentence, speech)) return undefined;
   const assent = assentTo(sentence, speech);
   const settles = patterns.settles.test(plain);
   const proposes = patterns.proposes.test(plain);
@@ -98,7 +114,7 @@ export function findDecisions(speech: Speech): DecisionCandidate[] {
   const found: DecisionCandidate[] = [];
   for (const sentences of speech.sentences) {
     const cue = sentences[0]?.cue;
-    if (cue === undefined || speaksToSoftware(cue.text)) continue;
+    if (cue === undefined) continue;
     for (const sentence of sentences) {
       const candidate = readDecision(sentence, speech);
       if (candidate !== undefined) found.push(candidate);

@@ -1,7 +1,7 @@
 import type { Speech } from "./find-actions.ts";
 import { readDates } from "./read-dates.ts";
 import { readDuration, readTimes, type TimeMention } from "./read-times.ts";
-import { evidenceOf, type Sentence, speaksToSoftware } from "./sentences.ts";
+import { evidenceOf, type Sentence } from "./sentences.ts";
 import { instantOf } from "./time-zone.ts";
 import type { NextMeeting } from "./types.ts";
 
@@ -141,7 +141,6 @@ function readSlots(speech: Speech): Slot[] {
   let lastAt = -1;
   for (const sentences of speech.sentences) {
     for (const sentence of sentences) {
-      if (speaksToSoftware(sentence.cue.text)) continue;
       const at = sentence.cue.index;
       if (slot !== undefined && at - lastAt > REACH) {
         slots.push(slot);
@@ -176,6 +175,12 @@ export function findNextMeeting(speech: Speech, callZone: string): NextMeeting |
     slots.findLast((one) => one.day !== undefined);
   if (slot?.day === undefined) return undefined;
   const { day, time } = slot;
+  // Without a day of the calendar only plain talk of a next meeting counts, not any "next week".
+  const isPlain =
+    /\b(?:next (?:meeting|call|session)|follow-?up|again|reconvene|see you|treffen|termin|réunion|reunión|reunião)\b/iu;
+  if (day.date === undefined && time === undefined && !isPlain.test(day.sentence.plain)) return undefined;
+  if (day.date === undefined && /^(?:the|our) next (?:meeting|call)$/iu.test(day.text) && time === undefined)
+    return undefined;
   const sentences = [
     day.sentence,
     ...(time === undefined ? [] : [time.sentence]),

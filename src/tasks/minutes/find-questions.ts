@@ -1,7 +1,7 @@
 import type { Speech } from "./find-actions.ts";
-import { evidenceOf, type Sentence, speaksToSoftware } from "./sentences.ts";
+import { evidenceOf, type Sentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
-import { contentStems } from "./words.ts";
+import { contentStems, stemSet } from "./words.ts";
 
 /** A question that nobody answered in the call. */
 export type QuestionCandidate = {
@@ -20,14 +20,20 @@ function hasSubstance(sentence: Sentence): boolean {
   return new Set(contentStems(sentence.plain)).size >= 2 && sentence.plain.split(/\s+/u).length >= 5;
 }
 
+/** Short and unbroken enough to be read as a question by somebody who was not there. */
+function isClear(sentence: Sentence): boolean {
+  const breaks = sentence.text.match(/\{[^{}]*\}|\.\.\.|…|--/gu)?.length ?? 0;
+  return contentStems(sentence.plain).length >= 3 && sentence.plain.split(/\s+/u).length <= 40 && breaks < 2;
+}
+
 /** Whether a later cue gives the answer: speaks of the same things, states, and does not dodge again. */
 function isAnsweredLater(question: Sentence, from: number, speech: Speech): boolean {
-  const stems = new Set(contentStems(question.plain));
+  const stems = stemSet(question.plain);
   const needed = Math.max(2, Math.ceil(stems.size * 0.6));
   for (const cue of speech.sentences.slice(from)) {
     for (const sentence of cue) {
-      if (sentence.isQuestion || speaksToSoftware(sentence.cue.text)) continue;
-      const words = new Set(contentStems(sentence.plain));
+      if (sentence.isQuestion) continue;
+      const words = stemSet(sentence.plain);
       let shared = 0;
       for (const stem of stems) if (words.has(stem)) shared++;
       if (shared < needed) continue;
@@ -54,7 +60,9 @@ function dodgeOf(question: Sentence, speech: Speech): Sentence | undefined {
     const first = cue[0];
     if (first === undefined || first.cue.speaker?.name === question.cue.speaker?.name) continue;
     const head = cue.slice(0, 2);
-    const dodge = head.find((sentence) => speech.patterns.dodge.test(sentence.plain));
+    const dodge = head.find(
+      (sentence) => speech.patterns.dodge.test(sentence.plain) && sentence.plain.split(/\s+/u).length <= 30,
+    );
     if (dodge !== undefined && !/\bbut (?:i think|it's|it is|we)\b/iu.test(dodge.plain)) return dodge;
     if (first.plain.split(/\s+/u).length > 3) return undefined;
   }
@@ -66,7 +74,7 @@ export function findQuestions(speech: Speech): QuestionCandidate[] {
   const found: QuestionCandidate[] = [];
   for (const sentences of speech.sentences) {
     const cue = sentences[0]?.cue;
-    if (cue === undefined || speaksToSoftware(cue.text)) continue;
+    if (cue === undefined) continue;
     for (const [index, sentence] of sentences.entries()) {
       if (!hasSubstance(sentence)) continue;
       const isLast = sentences.slice(index + 1).every((later) => later.plain.split(/\s+/u).length < 12);
@@ -77,7 +85,7 @@ export function findQuestions(speech: Speech): QuestionCandidate[] {
             kind: "question",
             cue: cue.index,
             text: sentence.text,
-            certainty: contentStems(sentence.plain).length >= 3 ? "strong" : "weak",
+            certainty: isClear(sentence) ? "strong" : "weak",
             evidence: [evidenceOf(sentence), evidenceOf(dodge)],
           });
         }
@@ -91,7 +99,7 @@ export function findQuestions(speech: Speech): QuestionCandidate[] {
             kind: "question",
             cue: cue.index,
             text: sentence.text,
-            certainty: "strong",
+            certainty: isClear(sentence) ? "strong" : "weak",
             evidence: [evidenceOf(sentence)],
           });
       }

@@ -1,5 +1,5 @@
 import { callNames, type People } from "./people.ts";
-import { type Sentence, speaksToSoftware } from "./sentences.ts";
+import type { Sentence } from "./sentences.ts";
 import type { SpeechPatterns } from "./speech-patterns.ts";
 
 /** How somebody else took a request, an offer or a proposal. */
@@ -95,7 +95,7 @@ export function findReply(
     const reply = sentences[index] ?? [];
     const cue = reply[0]?.cue;
     const by = cue?.speaker?.name;
-    if (cue === undefined || by === undefined || speaksToSoftware(cue.text)) continue;
+    if (cue === undefined || by === undefined) continue;
     if (by === question.from) {
       ownWords += cue.text.split(/\s+/u).length;
       if (ownWords > 25) return undefined;

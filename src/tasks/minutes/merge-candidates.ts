@@ -1,7 +1,6 @@
 import type { ActionCandidate, Speech } from "./find-actions.ts";
 import type { DecisionCandidate } from "./find-decisions.ts";
 import type { QuestionCandidate } from "./find-questions.ts";
-import { speaksToSoftware } from "./sentences.ts";
 import { type Evidence, UNASSIGNED } from "./types.ts";
 import { contentOverlap, contentStems } from "./words.ts";
 
@@ -12,6 +11,8 @@ export type Thrown = { readonly candidate: Candidate; readonly reason: string };
 
 const RETRACT_REACH = 6;
 const MERGE_OVERLAP = 0.67;
+/** A thing said forty times is proved by the first times and the last. */
+const MOST_EVIDENCE = 4;
 
 const lastCue = (candidate: Candidate): number => Math.max(...candidate.evidence.map((one) => one.cue));
 const wordsOfCandidate = (candidate: Candidate): string =>
@@ -26,7 +27,7 @@ export function dropRetracted(
   for (const sentences of speech.sentences) {
     for (const [at, sentence] of sentences.entries()) {
       const { plain, cue } = sentence;
-      if (!speech.patterns.retract.test(plain) || speaksToSoftware(cue.text)) continue;
+      if (!speech.patterns.retract.test(plain)) continue;
       const earlier = candidates.filter(
         (one) =>
           one.kind !== "question" &&
@@ -78,7 +79,8 @@ function isEarlierInCue(candidate: Candidate, texts: readonly string[]): boolean
 function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
   const seen = new Map<string, Evidence>();
   for (const one of evidence) seen.set(`${one.cue}:${one.quote}`, one);
-  return [...seen.values()].sort((a, b) => a.cue - b.cue);
+  const all = [...seen.values()].sort((a, b) => a.cue - b.cue);
+  return all.length <= MOST_EVIDENCE ? all : [...all.slice(0, MOST_EVIDENCE - 1), ...all.slice(-1)];
 }
 
 const STATUS_ORDER = ["stated", "conditional", "implied", "unassigned"] as const;

@@ -1,5 +1,5 @@
 import { getDomain } from "tldts";
-import type { Transcript } from "../../files/transcript/transcript.ts";
+import type { Cue, Transcript } from "../../files/transcript/transcript.ts";
 import type { Participant, RosterEntry } from "./types.ts";
 
 /** Who is in the call and how far the speaker labels can be trusted. */
@@ -69,22 +69,41 @@ export function organisationLabel(participant: Participant): string | undefined 
   return participant.domain === undefined ? undefined : (getDomain(participant.domain) ?? participant.domain);
 }
 
+const callNameCache = new WeakMap<readonly Participant[], ReadonlyMap<string, readonly string[]>>();
+
 /** The words a participant may be called by: full name, and first name when no other participant shares it. */
-export function callNames(participant: Participant, all: readonly Participant[]): string[] {
-  const bare = participant.name
+export function callNames(participant: Participant, all: readonly Participant[]): readonly string[] {
+  let names = callNameCache.get(all);
+  if (names === undefined) {
+    const firsts = new Map<string, number>();
+    for (const one of all) {
+      const first = firstName(one.name);
+      if (first !== undefined) firsts.set(first, (firsts.get(first) ?? 0) + 1);
+    }
+    names = new Map(
+      all.map((one) => {
+        const first = firstName(one.name);
+        const bare = bareName(one.name);
+        return [
+          one.name,
+          first === undefined || firsts.get(first) !== 1 || first === bare ? [bare] : [bare, first],
+        ];
+      }),
+    );
+    callNameCache.set(all, names);
+  }
+  return names.get(participant.name) ?? [participant.name];
+}
+
+function bareName(name: string): string {
+  return name
     .replace(/\([^)]*\)/gu, " ")
     .replace(/\b(?:dr|prof|mr|mrs|ms|hon)\.?\s/giu, " ")
     .trim();
-  const first = firstName(participant.name);
-  const isShared = all.some((other) => other.name !== participant.name && firstName(other.name) === first);
-  return first === undefined || isShared ? [bare] : [bare, first];
 }
 
 function firstName(name: string): string | undefined {
-  const bare = name
-    .replace(/\([^)]*\)/gu, " ")
-    .replace(/\b(?:dr|prof|mr|mrs|ms|hon)\.?\s/giu, " ")
-    .trim();
+  const bare = bareName(name);
   const first = (bare.includes(",") ? (bare.split(",")[1] ?? bare) : bare).trim().split(/\s+/u)[0];
   // `Speaker 1`, `PhD D`, `The Chair` have no first name to be called by.
   if (
@@ -96,7 +115,9 @@ function firstName(name: string): string | undefined {
   return first;
 }
 
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+/** A text as the inside of a pattern. */
+export const escapePattern: (text: string) => string = (text): string =>
+  text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 
 /** Participants named in a text, longest name first; one entry each. */
 export function namedIn(text: string, people: People): Participant[] {
@@ -107,6 +128,7 @@ export function namedIn(text: string, people: People): Participant[] {
 
 /** Whether a name stands in a text as a whole word with its capitals. */
 export function hasName(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(name)}(?![\\p{L}\\p{N}])`, "u").test(text);
 }
 
@@ -114,6 +136,7 @@ export function hasName(text: string, name: string): boolean {
 export function calledIn(text: string, people: People): Participant[] {
   return people.participants.filter((participant) =>
     callNames(participant, people.participants).some((name) => {
+      if (!text.includes(name)) return false;
       const n = escapePattern(name);
       const atStart = `^(?:\\P{L}*(?:ok|okay|so|and|well|then|hey|hi|thanks|thank you|yes|yeah|no|great|right|also|und|et|y|e|also|danke|merci|gracias|obrigad[oa]|sure|good|perfect)[,. ]+)*${n}(?:\\s*[,:–—-]|\\s+(?:can|could|would|will|please|do|are|you|könn|kann|pouvez|pourr|peux|puede|podr|pode))`;
       const inside = `,\\s*${n}\\s*(?:[,.?!]|$)`;
@@ -124,9 +147,9 @@ export function calledIn(text: string, people: People): Participant[] {
 }
 
 /** Capitalised words that occur inside sentences, where grammar does not ask for a capital. */
-function properNamesOf(transcript: Transcript): Set<string> {
+function properNamesOf(cues: readonly Cue[]): Set<string> {
   const names = new Set<string>();
-  for (const cue of transcript.cues) {
+  for (const cue of cues) {
     for (const match of cue.text.matchAll(/(?<=[\p{L}\p{N},;] )\p{Lu}[\p{Ll}]+(?![\p{L}])/gu))
       names.add(match[0]);
   }
@@ -134,11 +157,12 @@ function properNamesOf(transcript: Transcript): Set<string> {
 }
 
 /** Speakers whose own words contradict their label. */
-function contradictedLabels(transcript: Transcript, participants: readonly Participant[]): Set<string> {
+function contradictedLabels(cues: readonly Cue[], participants: readonly Participant[]): Set<string> {
   const distrusted = new Set<string>();
   const patterns = participants.flatMap((participant) =>
     callNames(participant, participants).map((name) => ({
       name: participant.name,
+      called: name.toLowerCase(),
       self: new RegExp(
         `(?:^|[.,!?]\\s*|\\b(?:hi|hello|hey|hallo|bonjour|hola|olá)[,. ]+(?:all[,. ]+)?)(?:this is|i'm|i am|my name is|ich bin|hier ist|je suis|soy|sou(?: o| a)?) ${escapePattern(name)}(?: (?:here|speaking|from|and|von|de|da)|[,.!]|$)`,
         "iu",
@@ -149,11 +173,13 @@ function contradictedLabels(transcript: Transcript, participants: readonly Parti
       ),
     })),
   );
-  for (const cue of transcript.cues) {
+  for (const cue of cues) {
     const label = cue.speaker?.name;
     if (label === undefined) continue;
     const text = cue.text.replaceAll("’", "'");
+    const lower = text.toLowerCase();
     for (const pattern of patterns) {
+      if (!lower.includes(pattern.called)) continue;
       const isOther = pattern.name !== label;
       if (isOther ? pattern.self.test(text) : pattern.call.test(text)) {
         distrusted.add(label);
@@ -167,14 +193,18 @@ function contradictedLabels(transcript: Transcript, participants: readonly Parti
 }
 
 /** Reads who takes part and whether the labels can carry a name on an action. */
-export function readPeople(transcript: Transcript, roster: readonly RosterEntry[] = []): People {
+export function readPeople(
+  transcript: Transcript,
+  roster: readonly RosterEntry[] = [],
+  heard: readonly Cue[] = transcript.cues,
+): People {
   const participants = listParticipants(transcript, roster);
   const speakers = participants.filter((one) => one.turns > 0);
   const notes: string[] = [];
   const labelled = speakers.reduce((sum, one) => sum + one.turns, 0);
   const top = Math.max(0, ...speakers.map((one) => one.turns));
   const isCollapsed = speakers.length < 2 || (labelled >= 20 && top / labelled > 0.97);
-  let distrusted: Set<string> | "everyone" = contradictedLabels(transcript, participants);
+  let distrusted: Set<string> | "everyone" = contradictedLabels(heard, participants);
   if (isCollapsed && transcript.cues.length > 0) {
     distrusted = "everyone";
     notes.push(
@@ -187,7 +217,7 @@ export function readPeople(transcript: Transcript, roster: readonly RosterEntry[
   }
   if (distrusted !== "everyone")
     for (const one of speakers) if (NOT_A_NAME.test(one.name)) distrusted.add(one.name);
-  return { participants, speakers, distrusted, properNames: properNamesOf(transcript), notes };
+  return { participants, speakers, distrusted, properNames: properNamesOf(heard), notes };
 }
 
 /** Whether a label may be written as the owner of something. */

@@ -50,7 +50,7 @@ export function phraseAction(candidate: ActionCandidate, people: People, languag
       /^(?:(?:also|just|then|definitely|certainly|gladly|please|kindly|simply|still|personally|go ahead and|be able to|now)\s+)+/iu,
       "",
     )
-    .replace(/,? (?:right|okay|ok|please|then|you know)[?.!,;:]*$/iu, "")
+    .replace(/(?:,? (?:right|okay|ok|please|then)|, you know)[?.!,;:]*$/iu, "")
     .replace(/[?.!,;:]+$/u, "")
     .replace(/,? please$/iu, "");
   const named = replacePronouns(deed, trusted(candidate.speaker), trusted(candidate.addressee));

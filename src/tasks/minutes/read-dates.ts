@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, DateWords>> = {
     endOfNextWeek: "(?:the )?end of next week",
     endOfYear: "(?:the )?end of (?:the|this) year|year[- ]end",
     vague:
-      "(?:(?:early|late|mid|middle of|the middle of|later|some ?time|beginning of|the beginning of|start of|the end of|end of)[ -])*(?:next|this) (?:week|month|quarter|year|spring|summer|autumn|fall|winter)|(?:the )?end of (?:the |this |next )?quarter|(?:early|late|mid|the end of|end of|the beginning of|the middle of|start of|in|by|before|during|until)[ -](?:january|february|march|april|may|june|july|august|september|october|november|december)(?! \\d)|soon|asap|as soon as possible|in (?:a few|a couple of|some) (?:days|weeks|months)|later|christmas|easter|q[1-4]|the next (?:call|meeting)|our next (?:call|meeting)",
+      "(?:(?:early|late|mid|middle of|the middle of|later|some ?time|beginning of|the beginning of|start of|the end of|end of)[ -])*(?:next|this) (?:week|month|quarter|year|spring|summer|autumn|fall|winter)|(?:the )?end of (?:the |this |next )?quarter|(?:early|late|mid|the end of|end of|the beginning of|the middle of|start of|in|by|before|during|until)[ -](?:january|february|march|april|may|june|july|august|september|october|november|december)(?! \\d)|asap|as soon as possible|in (?:a few|a couple of|some) (?:days|weeks|months)|christmas|easter|q[1-4]|the next (?:call|meeting)|our next (?:call|meeting)",
   },
   de: {
     weekdays: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "(?:samstag|sonnabend)"],
@@ -77,7 +77,7 @@ const WORDS: Readonly<Record<string, DateWords>> = {
     endOfNextWeek: "ende (?:der )?nächster? woche",
     endOfYear: "(?:jahresende|ende des jahres)",
     vague:
-      "(?:anfang|mitte|ende) (?:nächster|nächste|dieser|diese) woche|nächste woche|nächsten monat|bald|demnächst|(?:anfang|mitte|ende) (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
+      "(?:anfang|mitte|ende) (?:nächster|nächste|dieser|diese) woche|nächste woche|nächsten monat|(?:anfang|mitte|ende) (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
   },
   fr: {
     weekdays: ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
@@ -94,7 +94,7 @@ const WORDS: Readonly<Record<string, DateWords>> = {
     endOfNextWeek: "(?:la )?fin de la semaine prochaine",
     endOfYear: "(?:la )?fin (?:de l'|d')année",
     vague:
-      "(?:début |milieu |en début de |courant )?(?:la )?semaine prochaine|le mois prochain|bientôt|dès que possible",
+      "(?:début |milieu |en début de |courant )?(?:la )?semaine prochaine|le mois prochain|dès que possible",
   },
   es: {
     weekdays: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
@@ -110,7 +110,7 @@ const WORDS: Readonly<Record<string, DateWords>> = {
     endOfWeek: "(?:el )?fin(?:al)? de (?:la|esta) semana",
     endOfNextWeek: "(?:el )?final de la (?:próxima semana|semana que viene)",
     endOfYear: "fin(?:al)? de(?:l)? año",
-    vague: "la (?:próxima semana|semana que viene)|el (?:próximo mes|mes que viene)|pronto|lo antes posible",
+    vague: "la (?:próxima semana|semana que viene)|el (?:próximo mes|mes que viene)|lo antes posible",
   },
   pt: {
     weekdays: [
@@ -147,7 +147,7 @@ const WORDS: Readonly<Record<string, DateWords>> = {
     endOfNextWeek: "(?:o )?(?:fim|final) da próxima semana",
     endOfYear: "(?:o )?(?:fim|final) d(?:o|este) ano",
     vague:
-      "(?:na |a )?(?:próxima semana|semana que vem)|(?:no |o )?(?:próximo mês|mês que vem)|em breve|logo que possível",
+      "(?:na |a )?(?:próxima semana|semana que vem)|(?:no |o )?(?:próximo mês|mês que vem)|logo que possível",
   },
 };
 
@@ -324,6 +324,9 @@ const MONTH_DAYS: Readonly<Record<string, (text: string, reference: Date) => chr
     chrono.pt.strict.parse(text, { instant: reference, timezone: 0 }, { forwardDate: true }),
 };
 
+const MONTH =
+  /(?<!\p{L})(?:jan|feb|fév|fev|m[aä]r|apr|avr|abr|ma[iyj]|jui?n|jui?l|aug|ago|aoû|sep|set|o[cku]t|nov|de[czs]|déc|dic|ene)/iu;
+
 /** Dates with a month's name (`December 3rd`); a year left out is the one that makes the day lie ahead. */
 function monthDates(text: string, language: string, callDate: string | undefined): DateMention[] {
   const parse = MONTH_DAYS[language];
@@ -332,6 +335,7 @@ function monthDates(text: string, language: string, callDate: string | undefined
   return results.flatMap((result): DateMention[] => {
     const { start } = result;
     // English "may 2 people" and "march 2 of them" are verbs unless written with a capital.
+    if (!MONTH.test(result.text)) return [];
     if (
       !start.isCertain("day") ||
       !start.isCertain("month") ||

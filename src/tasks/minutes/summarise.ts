@@ -1,6 +1,6 @@
 import type { Speech } from "./find-actions.ts";
 import { tidy } from "./phrase-item.ts";
-import { evidenceOf, type Sentence, speaksToSoftware } from "./sentences.ts";
+import { evidenceOf, type Sentence } from "./sentences.ts";
 import type { Item, Topic } from "./types.ts";
 import { contentStems, wordsOf } from "./words.ts";
 
@@ -29,10 +29,7 @@ function weights(sentences: readonly Sentence[]): ReadonlyMap<string, number> {
 
 /** The sentences of a topic that carry most of its words, best first: statements of a readable length. */
 export function salientSentences(topic: Topic, speech: Speech, most: number): Sentence[] {
-  const all = speech.sentences
-    .slice(topic.firstCue, topic.lastCue + 1)
-    .flat()
-    .filter((sentence) => !speaksToSoftware(sentence.cue.text));
+  const all = speech.sentences.slice(topic.firstCue, topic.lastCue + 1).flat();
   const counts = weights(all);
   const score = (sentence: Sentence): number => {
     const stems = new Set(contentStems(sentence.plain));

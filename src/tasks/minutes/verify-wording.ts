@@ -63,6 +63,9 @@ export function wordingFault(
     .toLowerCase()
     .replaceAll("’", "'");
   const words = new Set(wordsOf(allowed));
+  for (const word of wordsOf(text))
+    if (CALENDAR.test(word) && !words.has(word) && !words.has(word.replace(/s$/u, "")))
+      return "a date that its cues lack";
   for (const name of namesIn(text)) {
     const parts = wordsOf(name).flatMap((part) => part.split(/['-]/u));
     if (!parts.every((part) => words.has(part) || words.has(part.replace(/s$/u, ""))))
@@ -71,9 +74,6 @@ export function wordingFault(
   if (participantFault(text, allowed, options)) return "a person that its cues do not name";
   const numbers = numbersIn(`${said}\n${options.safe ?? ""}`);
   for (const number of numbersIn(text)) if (!numbers.has(number)) return "a number that its cues lack";
-  for (const word of wordsOf(text))
-    if (CALENDAR.test(word) && !words.has(word) && !words.has(word.replace(/s$/u, "")))
-      return "a date that its cues lack";
   if (NEGATION.test(text.replaceAll("’", "'")) !== NEGATION.test(said.replaceAll("’", "'")))
     return "a negation added or lost";
   if (options.isConditional === true && !HEDGE.test(text)) return "a condition lost";

@@ -15,7 +15,7 @@ import {
   type PromptItem,
   sentenceMessages,
 } from "./prompt.ts";
-import { evidenceOf, speaksToSoftware } from "./sentences.ts";
+import { evidenceOf } from "./sentences.ts";
 import { mainTopics, SUMMARY_LINES, salientSentences } from "./summarise.ts";
 import type { Evidence, Item, Topic } from "./types.ts";
 import { type WordingOptions, wordingFault } from "./verify-wording.ts";
@@ -169,7 +169,11 @@ async function askChunk(chunk: Chunk, job: ModelJob): Promise<ChunkAnswer> {
     .filter((cue) => wordsOf(cue.text).length > 2)
     .map(promptCue);
   const isHere = (cue: number): boolean => cue >= chunk.from && cue <= chunk.to;
-  const items = job.items.filter((item) => isHere(item.candidate.cue)).map(promptItem);
+  const most = Math.max(3, Math.floor((job.model.contextTokens * 0.15) / 80));
+  const items = job.items
+    .filter((item) => isHere(item.candidate.cue))
+    .slice(0, most)
+    .map(promptItem);
   const topics = job.topics.flatMap((topic, index) =>
     isHere(topic.firstCue)
       ? [{ topic: String(index), firstCue: topic.firstCue, lastCue: topic.lastCue }]
@@ -180,7 +184,7 @@ async function askChunk(chunk: Chunk, job: ModelJob): Promise<ChunkAnswer> {
     messages: chunkMessages(cues, items, topics),
     schema: CHUNK_SCHEMA,
     maxTokens: Math.min(
-      Math.floor(job.model.contextTokens * 0.4),
+      Math.floor(job.model.contextTokens * 0.25),
       300 + 70 * items.length + 30 * topics.length,
     ),
     ...(signal === undefined ? {} : { signal }),
@@ -193,7 +197,7 @@ function promptItem(item: Worded): PromptItem {
     id: item.id,
     kind: candidate.kind,
     cues: candidate.evidence.map((one) => one.cue),
-    text: item.text,
+    text: item.text.slice(0, 200),
     ...(candidate.kind === "action" && candidate.status === "conditional" ? { conditional: true } : {}),
   };
 }
@@ -267,10 +271,7 @@ function takeTitles(answer: ChunkAnswer, job: ModelJob, harvest: Harvest, tally:
     const place = Number(topic);
     const at = job.topics[place];
     if (at === undefined) continue;
-    const texts = job.cues
-      .slice(at.firstCue, at.lastCue + 1)
-      .filter((cue) => !speaksToSoftware(cue.text))
-      .map((cue) => cue.text);
+    const texts = job.cues.slice(at.firstCue, at.lastCue + 1).map((cue) => cue.text);
     const fault =
       /\b(?:not|no|never)\b/iu.test(title) || title.length > 80
         ? "a title that says too much"
@@ -302,7 +303,7 @@ function takeLine(
 ): void {
   const cited = [...new Set(line.cues)].flatMap((index) => {
     const cue = index >= chunk.from && index <= chunk.to ? job.cues[index] : undefined;
-    return cue === undefined || speaksToSoftware(cue.text) ? [] : [cue];
+    return cue === undefined ? [] : [cue];
   });
   if (cited.length === 0 || cited.length > 8) {
     tally.refused.push("a summary line that rests on no cue");

@@ -65,8 +65,23 @@ export function isStopWord(word: string): boolean {
 
 /** Part of the smaller set of meaningful words that both texts share, 0 to 1; 0 when one has none. */
 export function contentOverlap(a: string, b: string): number {
-  const left = new Set(contentStems(a));
-  const right = new Set(contentStems(b));
+  return overlapOf(stemSet(a), stemSet(b));
+}
+
+const stemSets = new Map<string, ReadonlySet<string>>();
+
+/** The meaningful stems of a text as a set. Texts are asked for again and again, so the last few thousand are kept. */
+export function stemSet(text: string): ReadonlySet<string> {
+  let set = stemSets.get(text);
+  if (set === undefined) {
+    if (stemSets.size > 8000) stemSets.clear();
+    set = new Set(contentStems(text));
+    stemSets.set(text, set);
+  }
+  return set;
+}
+
+function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   const smaller = Math.min(left.size, right.size);
   if (smaller === 0) return 0;
   let shared = 0;

@@ -39,8 +39,9 @@ export async function writeMinutes(
   context.emit({ kind: "step-started", step: steps, total: 3 });
   const date = options.date ?? transcript.date;
   const language = options.language ?? detectLanguage(transcript.cues.map((cue) => cue.text));
-  const people = readPeople(transcript, options.roster ?? []);
-  const speech = readSpeech(transcript, people, language, date);
+  const heard = withoutLinesToSoftware(transcript);
+  const people = readPeople(transcript, options.roster ?? [], heard.cues);
+  const speech = readSpeech(heard, people, language, date);
   const found: Candidate[] = [
     ...findActions(speech),
     ...findDecisions(speech),
@@ -49,7 +50,7 @@ export async function writeMinutes(
   context.emit({ kind: "step-progressed", step: steps, done: 1, total: 3 });
   const standing = dropRetracted(found, speech);
   const merged = mergeCandidates(withoutDoubles(standing.kept));
-  const topics = findTopics(transcript);
+  const topics = findTopics(heard);
   context.emit({ kind: "step-progressed", step: steps, done: 2, total: 3 });
   const nextMeeting = findNextMeeting(speech, context.timeZone);
   const worded = merged.kept.map((candidate, index) => ({
@@ -64,7 +65,7 @@ export async function writeMinutes(
       : await wordWithModel({
           model: context.model,
           context,
-          cues: transcript.cues,
+          cues: heard.cues,
           items: worded,
           topics,
           speech,
@@ -83,6 +84,20 @@ export async function writeMinutes(
     found,
     thrown: [...standing.thrown, ...merged.thrown],
   });
+}
+
+/**
+ * The call as people heard it: lines that speak to software are left out before anything is read, so that they can
+ * move no reply out of reach and no model sees them. Cues are numbered anew; `placesIn` leads back.
+ */
+function withoutLinesToSoftware(transcript: Transcript): Transcript {
+  const cues = transcript.cues.filter((cue) => !speaksToSoftware(cue.text));
+  return { ...transcript, cues: cues.map((cue, index) => ({ ...cue, index })) };
+}
+
+/** The place in the transcript of each cue that was heard. */
+function placesIn(transcript: Transcript): number[] {
+  return transcript.cues.flatMap((cue, index) => (speaksToSoftware(cue.text) ? [] : [index]));
 }
 
 /** The shared reading of the speech that all finders work on. */
@@ -113,10 +128,7 @@ const NOT_PEOPLE =
 function namedPeople(transcript: Transcript, people: People): Set<string> {
   const own = new Set(people.participants.flatMap((one) => one.name.split(/\s+/u)));
   const names = new Set<string>();
-  const text = transcript.cues
-    .filter((cue) => !speaksToSoftware(cue.text))
-    .map((cue) => cue.text)
-    .join("\n");
+  const text = transcript.cues.map((cue) => cue.text).join("\n");
   const cues =
     /(?:\b(?:ask|asked|tell|told|colleague|boss|manager|lawyer|engineer|assistant|counsel|designer|architect|frag|frage|Kollegin|Kollege|demander à|collègue|pregunta a|colega)\s+|(?<=^|[.!?] |, )(?=\p{Lu}\p{Ll}+ (?:from (?:our|my|the|your)|aus (?:dem|unserem)|von unser\p{L}+|de notre|de nuestro|do nosso|da nossa)))(\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}{2,})?)(?!\p{L})/gmu;
   for (const match of text.matchAll(cues)) {
@@ -173,8 +185,11 @@ type Parts = {
 function assemble(parts: Parts): Minutes {
   const { transcript, options, date, work } = parts;
   const { cues } = transcript;
+  const places = placesIn(transcript);
+  const back = (evidence: readonly Evidence[]): Evidence[] =>
+    evidence.map((one) => ({ ...one, cue: places[one.cue] ?? one.cue }));
   const stands = (evidence: readonly Evidence[]): boolean =>
-    evidence.length > 0 && evidence.every((one) => quoteStands(one, cues));
+    evidence.length > 0 && back(evidence).every((one) => quoteStands(one, cues));
   const reasons = parts.thrown.map((one) => one.reason);
   const kept = parts.worded.filter(({ id, candidate }) => {
     const isIn = candidate.certainty === "strong" || work?.picked.has(id) === true;
@@ -187,12 +202,14 @@ function assemble(parts: Parts): Minutes {
   });
   const text = (item: Worded): string => work?.texts.get(item.id) ?? item.text;
   const actions = kept.flatMap((item) =>
-    item.candidate.kind === "action" ? [toAction(item.candidate, text(item))] : [],
+    item.candidate.kind === "action"
+      ? [toAction(item.candidate, text(item), back(item.candidate.evidence))]
+      : [],
   );
   const items = (kind: "decision" | "question"): Item[] =>
     kept
       .filter((item) => item.candidate.kind === kind)
-      .map((item) => ({ text: text(item), evidence: item.candidate.evidence }));
+      .map((item) => ({ text: text(item), evidence: back(item.candidate.evidence) }));
   const worded = (work?.summary ?? []).filter((line) => stands(line.evidence));
   const summary =
     worded.length > 0 ? worded.slice(0, SUMMARY_LINES) : extractSummary(parts.topics, parts.speech);
@@ -203,14 +220,19 @@ function assemble(parts: Parts): Minutes {
     ...(date === undefined ? {} : { date }),
     language: parts.language,
     participants: parts.people.participants,
-    summary,
-    topics: parts.topics.map((topic, index) => ({ ...topic, title: work?.titles.get(index) ?? topic.title })),
+    summary: summary.map((line) => ({ ...line, evidence: back(line.evidence) })),
+    topics: parts.topics.map((topic, index) => ({
+      ...topic,
+      title: work?.titles.get(index) ?? topic.title,
+      firstCue: places[topic.firstCue] ?? topic.firstCue,
+      lastCue: places[topic.lastCue] ?? topic.lastCue,
+    })),
     decisions: items("decision"),
     actions,
     openQuestions: items("question"),
     ...(parts.nextMeeting === undefined || !stands(parts.nextMeeting.evidence)
       ? {}
-      : { nextMeeting: parts.nextMeeting }),
+      : { nextMeeting: { ...parts.nextMeeting, evidence: back(parts.nextMeeting.evidence) } }),
     checks: {
       candidates: parts.found.length,
       itemsKept: kept.length,
@@ -222,14 +244,14 @@ function assemble(parts: Parts): Minutes {
   };
 }
 
-function toAction(candidate: ActionCandidate, text: string): Action {
+function toAction(candidate: ActionCandidate, text: string, evidence: readonly Evidence[]): Action {
   return {
     text,
     owner: candidate.owner,
     ...(candidate.counterpart === undefined ? {} : { counterpart: candidate.counterpart }),
     ...(candidate.due === undefined ? {} : { due: candidate.due }),
     status: candidate.status,
-    evidence: candidate.evidence,
+    evidence,
   };
 }
 

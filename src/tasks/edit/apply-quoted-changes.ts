@@ -1,0 +1,99 @@
+import {
+  type Change,
+  type ChangePlan,
+  openFile,
+  planChanges,
+  type Receipt,
+  type RefusalCode,
+  type WordDocument,
+} from "../../files/index.ts";
+import { changeId, parseQuotedChanges, type QuotedChange } from "./quoted-change.ts";
+import { type RedlineEntry, redlineOf } from "./redline.ts";
+import { resolveChanges } from "./resolve-changes.ts";
+
+export type ApplyOptions = {
+  readonly author: string;
+  /** Written as the time of the changes. */
+  readonly date: Date;
+  /** Defaults to "tracked". */
+  readonly mode?: "tracked" | "direct";
+  /** Writes the changes that can be made although others are refused. Defaults to false. */
+  readonly partial?: boolean;
+};
+
+/**
+ * What becomes of one change. `applied` means that it can be made; it has been made when the outcome has `bytes`.
+ * A refusal says why and what to do instead.
+ */
+export type ChangeResult =
+  | {
+      readonly index: number;
+      readonly id: string;
+      readonly status: "applied";
+      readonly before: string;
+      readonly after: string;
+      readonly paragraph?: string;
+    }
+  | {
+      readonly index: number;
+      readonly id: string;
+      readonly status: "refused";
+      readonly code: RefusalCode;
+      readonly reason: string;
+      readonly fix: string;
+    };
+
+export type ApplyOutcome = {
+  /** One for each change, in the order they came. */
+  readonly results: readonly ChangeResult[];
+  /** Before and after of each place that can be changed, in reading order. */
+  readonly redline: readonly RedlineEntry[];
+  /** The new file; absent when a change was refused (without `partial`) or none could be made. */
+  readonly bytes?: Uint8Array;
+  readonly receipt?: Receipt;
+};
+
+/**
+ * Makes quoted changes in a Word file. With a refusal nothing is written unless `partial`. Throws `BadRequestError`
+ * for changes of the wrong shape and the file errors of `openFile`; a change that can't be made never throws.
+ */
+export function applyQuotedChanges(
+  bytes: Uint8Array,
+  quoted: readonly QuotedChange[],
+  options: ApplyOptions,
+): ApplyOutcome {
+  const changes = parseQuotedChanges(quoted);
+  const document = openFile(bytes);
+  const resolved = resolveChanges(document, changes);
+  const { author, date, mode } = options;
+  const plan = planChanges(document, resolved.changes, { author, date, ...(mode && { mode }) });
+  const refusals = new Map([...resolved.refused, ...plan.refused].map((refusal) => [refusal.id, refusal]));
+  const applied = new Map(plan.applied.map((each) => [each.id, each]));
+  const results = changes.map((change, index): ChangeResult => {
+    const id = changeId(change, index);
+    const done = applied.get(id);
+    if (done !== undefined) {
+      const { before, after, paragraph } = done;
+      return { index, id, status: "applied", before, after, ...(paragraph !== undefined && { paragraph }) };
+    }
+    const refusal = refusals.get(id);
+    if (refusal === undefined) throw new RangeError(`the change ${id} was neither applied nor refused`);
+    return { index, id, status: "refused", code: refusal.code, reason: refusal.reason, fix: refusal.fix };
+  });
+  return {
+    results,
+    ...saved(document, plan, resolved.changes, options.partial === true || refusals.size === 0),
+  };
+}
+
+/** The redline of what a plan would do, and the file when it may be written and says anything new. */
+export function saved(
+  document: WordDocument,
+  plan: ChangePlan,
+  changes: readonly Change[],
+  mayWrite: boolean,
+): Pick<ApplyOutcome, "redline" | "bytes" | "receipt"> {
+  const redline = redlineOf(document, changes, plan.applied);
+  if (!mayWrite || plan.applied.length === 0) return { redline };
+  return { redline, ...plan.save() };
+}

@@ -1,0 +1,80 @@
+import { TargetAmbiguousError, TargetNotFoundError } from "../../errors.ts";
+import { type Change, findQuote, type Refusal, type WordDocument } from "../../files/index.ts";
+import { nearMiss } from "./near-miss.ts";
+import { changeId, type QuotedChange } from "./quoted-change.ts";
+
+/** The changes whose place was found, and why the others' was not. */
+export type ResolvedChanges = { readonly changes: readonly Change[]; readonly refused: readonly Refusal[] };
+
+/** Finds the place of each quoted change. A quote that is nowhere or in several places becomes a refusal with a fix. */
+export function resolveChanges(document: WordDocument, quoted: readonly QuotedChange[]): ResolvedChanges {
+  const changes: Change[] = [];
+  const refused: Refusal[] = [];
+  for (const [index, change] of quoted.entries()) {
+    const id = changeId(change, index);
+    try {
+      changes.push(placed(document, change, id));
+    } catch (error) {
+      refused.push(refusalOf(document, change, id, error));
+    }
+  }
+  return { changes, refused };
+}
+
+function placed(document: WordDocument, change: QuotedChange, id: string): Change {
+  const at = findQuote(
+    document,
+    change.quote,
+    change.occurrence === undefined ? {} : { occurrence: change.occurrence },
+  );
+  if (change.kind === "comment") return { kind: "comment", id, at, text: change.text };
+  const comment = change.comment === undefined ? {} : { comment: change.comment };
+  if (change.kind === "delete") return { kind: "delete", id, at, ...comment };
+  return { kind: change.kind, id, at, text: change.text, ...comment };
+}
+
+function refusalOf(document: WordDocument, change: QuotedChange, id: string, error: unknown): Refusal {
+  if (error instanceof TargetAmbiguousError) {
+    return {
+      id,
+      code: "ambiguous",
+      reason: error.message,
+      fix: error.hint ?? 'say which one by "occurrence"',
+    };
+  }
+  if (!(error instanceof TargetNotFoundError)) throw error;
+  // With an occurrence the quote may well be there, only less often; and a quote over several paragraphs is no near miss.
+  const isElsewhere = change.occurrence !== undefined && isThere(document, change.quote);
+  if (isElsewhere) {
+    return {
+      id,
+      code: "not-found",
+      reason: error.message,
+      fix: error.hint ?? "count the occurrences from 1 in reading order",
+    };
+  }
+  if (/ paragraphs$/u.test(error.message)) {
+    return {
+      id,
+      code: "crosses-paragraphs",
+      reason: error.message,
+      fix: error.hint ?? "make one change for each paragraph",
+    };
+  }
+  const near = nearMiss(document, change.quote);
+  return {
+    id,
+    code: "not-found",
+    reason: near === undefined ? error.message : `${error.message}: ${near.reason}`,
+    fix: near?.fix ?? error.hint ?? "copy the words as they stand in the document",
+  };
+}
+
+function isThere(document: WordDocument, quote: string): boolean {
+  try {
+    findQuote(document, quote, { occurrence: 1 });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/corpus/**/*.test.ts"],
+    // Hundreds of real files, and the schema validator is a process for each.
+    testTimeout: 900_000,
+    // The tables go to the terminal as they are.
+    disableConsoleIntercept: true,
+  },
+});
