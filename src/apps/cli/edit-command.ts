@@ -1,6 +1,165 @@
 import type { Command } from "commander";
-import type { CommandHost } from "./command-host.ts";
+import { BadRequestError } from "../../errors.ts";
+import { openFile } from "../../files/index.ts";
+import { parseQuotedChanges, type QuotedChange } from "../../tasks/edit/quoted-change.ts";
+import { type EditInput, type EditOutput, editTask } from "../../tasks/edit/task.ts";
+import type { CliIo } from "./cli-io.ts";
+import { addCommonOptions, addExamples, addModelOption, type CommandHost, type CommonOptions } from "./command-host.ts";
+import { editExitCode, editJson, printEdit } from "./edit-report.ts";
+import { chooseDestination, type Written, writeResult } from "./output-file.ts";
+import { readChanges } from "./read-changes.ts";
+import { inputName, readInput, readText } from "./read-input.ts";
+import { plainRedline, renderRedline, trackedRedline } from "./redline.ts";
+import { runTask } from "./run-task.ts";
+import { addTaskOptions, taskValues } from "./task-options.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
 
-export function addEditCommand(program: Command, _host: CommandHost): void {
-  program.command("edit");
+const FIELDS = ["section", "quote", "author", "partial", "reasons", "candidates"] as const;
+
+type EditOptions = CommonOptions & {
+  readonly instructions?: string;
+  readonly changes?: string;
+  readonly only?: string;
+  readonly date?: string;
+  readonly direct?: boolean;
+  readonly dryRun?: boolean;
+  readonly output?: string;
+  readonly inPlace?: boolean;
+  readonly model?: string;
+  readonly section?: string;
+};
+
+/** Adds `tandem edit`. */
+export function addEditCommand(program: Command, host: CommandHost): void {
+  const command = program
+    .command(editTask.name)
+    .summary(editTask.summary.toLowerCase().replace("word", "Word"))
+    .description(`${editTask.summary}. An instruction in words needs a model; --changes needs none.`)
+    .argument("<file>", "a Word file, or - for stdin")
+    .argument("[instruction]", "what to do, in words")
+    .option("-i, --instructions <file>", "read the instruction from a text file, or - for stdin")
+    .option("--changes <file>", "make the changes listed in a JSON file, or - for stdin")
+    .option("--only <place>", "the same as --section: heading:Payment")
+    .option("--date <time>", "time written on the changes, such as 2026-11-17T09:00:00Z (default: now)")
+    .option("--direct", "write the new text directly, without tracked changes")
+    .option("--dry-run", "print the redline and write nothing")
+    .option("-o, --output <file>", "write to this file, or - for stdout (default: NAME.tandem.docx)")
+    .option("--in-place", "overwrite the file, keeping a backup beside it");
+  addTaskOptions(command, editTask.input, FIELDS);
+  addExamples(addCommonOptions(addModelOption(command)), [
+    ['tandem edit contract.docx "shorten section 2"', "contract.tandem.docx, tracked"],
+    ["tandem edit contract.docx -i brief.md --only heading:Payment --dry-run", "shows, writes nothing"],
+    ["tandem edit contract.docx --changes changes.json -o out.docx", "your own changes, no model"],
+    ["program | tandem edit in.docx --changes - --json -o out.docx", "for programs: one result a change"],
+  ]);
+  command.action(async (file: string, instruction: string | undefined, options: EditOptions) => {
+    const terminal = openTerminal(host.io, options);
+    host.finish(await edit(host.io, terminal, file, instruction, options));
+  });
+}
+
+async function edit(
+  io: CliIo,
+  terminal: Terminal,
+  file: string,
+  instruction: string | undefined,
+  options: EditOptions,
+): Promise<number> {
+  refuseContradictions(file, instruction, options);
+  const { dryRun = false, json = false, direct = false, model } = options;
+  const now = options.date === undefined ? undefined : readDate(options.date);
+  const destination = dryRun ? undefined : await chooseDestination(io, { input: file, ...placeOptions(options) });
+  const bytes = await readInput(io, file);
+  const input = {
+    file: bytes,
+    ...taskValues(options, FIELDS),
+    ...(await readRequest(io, instruction, options)),
+    ...(options.only !== undefined && { section: headingOf(options.only) }),
+    ...(direct && { mode: "direct" }),
+  };
+  const output = await runTask(editTask, input, {
+    io,
+    terminal,
+    wantsModel: options.changes === undefined,
+    ...(model !== undefined && { modelSpec: model }),
+    ...(now !== undefined && { now }),
+  });
+  let written: Written = {};
+  if (destination !== undefined && output.bytes !== undefined) {
+    written = await writeResult(io, destination, output.bytes, bytes);
+  }
+  const report = { input: inputName(file), written, dryRun, isToStdout: destination?.kind === "stdout", output };
+  if (json) {
+    terminal.printJson(editJson(report));
+  } else {
+    if (dryRun) printRedline(terminal, bytes, output, editTask.input.parse(input));
+    printEdit(terminal, report);
+  }
+  return editExitCode(output);
+}
+
+function refuseContradictions(file: string, instruction: string | undefined, options: EditOptions): void {
+  const ways = [instruction, options.instructions, options.changes].filter((way) => way !== undefined);
+  if (ways.length === 0) {
+    throw new BadRequestError("this does not say what to change", {
+      hint: 'add an instruction ("shorten section 2"), -i FILE, or --changes FILE',
+    });
+  }
+  if (ways.length > 1) {
+    throw new BadRequestError("an instruction, -i and --changes are three ways to say what to change", {
+      hint: "use one of them",
+    });
+  }
+  if ([file, options.instructions, options.changes].filter((name) => name === "-").length > 1) {
+    throw new BadRequestError("stdin can be only one of the files", { hint: "give the other by name" });
+  }
+  if (options.only !== undefined && options.section !== undefined) {
+    throw new BadRequestError("--only and --section say the same twice", { hint: "leave one of them out" });
+  }
+}
+
+async function readRequest(
+  io: CliIo,
+  instruction: string | undefined,
+  { instructions, changes }: EditOptions,
+): Promise<{ instruction: string } | { changes: readonly QuotedChange[] }> {
+  if (changes !== undefined) return { changes: parseQuotedChanges(await readChanges(io, changes)) };
+  const text = instruction ?? (await readText(io, instructions!));
+  if (text.trim() === "") throw new BadRequestError("the instruction is empty");
+  return { instruction: text };
+}
+
+function placeOptions({ output, inPlace, json }: EditOptions): { output?: string; inPlace?: boolean; json?: boolean } {
+  return {
+    ...(output !== undefined && { output }),
+    ...(inPlace !== undefined && { inPlace }),
+    ...(json !== undefined && { json }),
+  };
+}
+
+function headingOf(only: string): string {
+  const match = /^(?:heading|section):(.*\S.*)$/i.exec(only);
+  if (match === null) {
+    throw new BadRequestError(`--only does not know "${only}"`, { hint: "write --only heading:Payment" });
+  }
+  return match[1]!.trim();
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+
+function readDate(text: string): Date {
+  const date = new Date(text);
+  if (!ISO_DATE.test(text) || Number.isNaN(date.getTime())) {
+    throw new BadRequestError(`"${text}" is not a date`, { hint: "write it as 2026-11-17 or 2026-11-17T09:00:00Z" });
+  }
+  return date;
+}
+
+function printRedline(terminal: Terminal, original: Uint8Array, output: EditOutput, input: EditInput): void {
+  const before = openFile(original);
+  const blocks =
+    output.bytes !== undefined && input.mode === "tracked"
+      ? trackedRedline(before, openFile(output.bytes), input.author)
+      : plainRedline(before, output.redline, input.author);
+  if (blocks.length > 0) terminal.print(`${renderRedline(blocks, terminal)}\n`);
 }

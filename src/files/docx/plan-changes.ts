@@ -277,7 +277,7 @@ function draftDelete(
 }
 
 function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
-  if (work.insertions.length > 0 || work.marks.length > 0) return overlap;
+  if (work.insertions.length + work.marks.length + work.edits.length > 0) return overlap;
   const { inline, story } = work.source;
   const control = inline.pieces.find((piece) => {
     for (let at = piece.element; at > inline.element; at = story.tree.parent[at]!) {

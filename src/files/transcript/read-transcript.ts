@@ -1,5 +1,7 @@
 import { BadRequestError, FileDamagedError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
+import { paragraphText } from "../docx/paragraph-text.ts";
+import { openFile } from "../open-file.ts";
 import { FORMATS_HINT } from "./build-transcript.ts";
 import { countChatLines, readChatLog } from "./chat-log.ts";
 import { decodeText, splitLines } from "./decode-text.ts";
@@ -25,12 +27,13 @@ const SAMPLE = 3000;
 const SBV_TIMING = /^(\d{1,3}:\d{2}:\d{2}\.\d{3}),(\d{1,3}:\d{2}:\d{2}\.\d{3})$/;
 
 /**
- * Reads a transcript and tells its format by its content: chat log, WebVTT (Teams, Zoom), SubRip, Slack export, the
- * text of a Teams document, plain `Name: text`. Throws `BadRequestError` for text that is no transcript,
+ * Reads a transcript and tells its format by its content: chat log, WebVTT (Teams, Zoom), SubRip, Slack export, a
+ * Word document (as Teams makes it), plain `Name: text`. Throws `BadRequestError` for text that is no transcript,
  * `FileDamagedError` for a cut-off one, `FileUnsupportedError` for other files, `FileTooLargeError` past 20 MB,
  * 600,000 lines or 200,000 cues.
  */
 export function readTranscript(input: string | Uint8Array, options: ReadTranscriptOptions = {}): Transcript {
+  if (typeof input !== "string" && isZip(input)) return readTranscriptParagraphs(wordLines(input), options);
   return withDate(readText(decodeText(input)), options);
 }
 
@@ -40,6 +43,15 @@ export function readTranscriptParagraphs(
   options: ReadTranscriptOptions = {},
 ): Transcript {
   return withDate(readText(decodeText(paragraphs.join("\n"))), options);
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
+}
+
+function wordLines(bytes: Uint8Array): string[] {
+  const { paragraphs } = openFile(bytes);
+  return paragraphs.filter((each) => each.story.kind === "body").map((each) => paragraphText(each));
 }
 
 function withDate(transcript: Transcript, options: ReadTranscriptOptions): Transcript {

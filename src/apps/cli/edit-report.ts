@@ -1,0 +1,93 @@
+import type { EditOutput } from "../../tasks/edit/task.ts";
+import { exitCodes } from "./exit-code.ts";
+import type { Written } from "./output-file.ts";
+import { printableLine } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
+import { counted } from "./text-table.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** What `tandem edit` has to tell. */
+export type EditReport = {
+  /** The input's name. */
+  readonly input: string;
+  readonly written: Written;
+  readonly dryRun: boolean;
+  readonly isToStdout: boolean;
+  readonly output: EditOutput;
+};
+
+/** 0 when something was or would be written, 5 when a refusal kept it back, 3 when there was nothing to change. */
+export function editExitCode({ results, bytes }: EditOutput): number {
+  if (bytes !== undefined) return exitCodes.done;
+  return results.some((result) => result.status === "refused") ? exitCodes.refused : exitCodes.nothing;
+}
+
+/** The object that `--json` prints. */
+export function editJson({ input, written, dryRun, isToStdout, output }: EditReport): object {
+  const { results, redline, bytes, receipt, summary } = output;
+  return {
+    command: "edit",
+    input,
+    output: written.path ?? null,
+    backup: written.backup ?? null,
+    written: written.path !== undefined || (isToStdout && bytes !== undefined),
+    dryRun,
+    applied: results.filter((result) => result.status === "applied").length,
+    refused: results.filter((result) => result.status === "refused").length,
+    changes: results,
+    ...(dryRun && { redline }),
+    ...(summary !== undefined && { summary }),
+    ...(receipt !== undefined && { parts: receipt.parts.filter((part) => part.state !== "raw") }),
+  };
+}
+
+/** Tells on stderr what was changed, refused and written, and what to do next. */
+export function printEdit(terminal: Terminal, report: EditReport): void {
+  const { written, dryRun, isToStdout, output } = report;
+  const { results, bytes } = output;
+  const refused = results.filter((result) => result.status === "refused");
+  const applied = results.length - refused.length;
+  printSummary(terminal, output.summary);
+  for (const refusal of refused) {
+    const name = refusal.id === `change-${refusal.index + 1}` ? "" : ` (${refusal.id})`;
+    const head = `change ${refusal.index + 1}${name} refused, ${refusal.code}: ${printableLine(refusal.reason)}`;
+    for (const [text, indent] of [[head, ""], [`fix: ${printableLine(refusal.fix)}`, "  "]] as const) {
+      terminal.complain(wrapText([{ text }], { width: terminal.width, indent, paint: terminal.paintError }).join("\n"));
+    }
+  }
+  const made = dryRun ? `${counted(applied, "change")} would be made` : `${counted(applied, "change")} made`;
+  const tally = refused.length > 0 ? `, ${refused.length} refused` : "";
+  if (dryRun) {
+    terminal.say(`${made}${tally}; nothing was written (dry run)`);
+  } else if (bytes === undefined) {
+    terminal.complain(refused.length === 0 ? "no change; nothing was written" : nothingWritten(applied, refused.length));
+  } else {
+    terminal.say(`${made}${tally}`);
+    if (written.backup !== undefined) terminal.say(`backup: ${printableLine(written.backup)}`);
+    if (written.path !== undefined) {
+      terminal.say(`wrote ${printableLine(written.path)}`);
+      terminal.say(`next: tandem review ${printableLine(written.path)}`);
+    } else if (isToStdout) {
+      terminal.say("wrote to stdout");
+    }
+  }
+}
+
+function nothingWritten(applied: number, refused: number): string {
+  const others = applied === 0 ? "" : `, or write the other ${applied} with --partial`;
+  return `${counted(refused, "change")} refused, so nothing was written: correct ${refused === 1 ? "it" : "them"}${others}`;
+}
+
+function printSummary(terminal: Terminal, summary: EditOutput["summary"]): void {
+  if (summary === undefined) return;
+  const { target, considered, rewritten, words, candidates, failedCalls, notes } = summary;
+  const lengths = rewritten > 0 ? `; ${words.before} words became ${words.after}` : "";
+  terminal.say(`${printableLine(target)}: ${rewritten} of ${counted(considered, "paragraph")} rewritten${lengths}`);
+  if (candidates.drawn > 0) {
+    const why = candidates.reasons.map(({ reason, count }) => `${count} ${printableLine(reason)}`).join("; ");
+    const tail = candidates.refused > 0 && why !== "" ? ` (${why})` : "";
+    terminal.say(`checked: ${counted(candidates.drawn, "candidate")}, ${candidates.refused} refused${tail}`);
+  }
+  if (failedCalls > 0) terminal.say(`note: ${counted(failedCalls, "model call")} failed`);
+  for (const note of notes) terminal.say(`note: ${printableLine(note)}`);
+}
