@@ -31,7 +31,7 @@ const footnoteReference =
   '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="1"/></w:r>';
 
 const euros = (amount: number): string => `EUR\u00a0${amount.toLocaleString("en-GB")}`;
-export const totalPrice: number = text.positions.reduce((sum, [, days, rate]) => sum + days * rate, 0);
+const totalPrice = text.positions.reduce((sum, [, days, rate]) => sum + days * rate, 0);
 const totalDays = text.positions.reduce((sum, [, days]) => sum + days, 0);
 
 const sectionReference = (key: text.HeadingKey): string =>

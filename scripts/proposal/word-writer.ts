@@ -23,7 +23,7 @@ export type ParagraphOptions = {
 };
 
 /** Writes body XML as Word leaves it after some days of work: ids on all paragraphs, runs cut at odd places. */
-export type WordWriter = {
+type WordWriter = {
   readonly paragraph: (text: string, options?: ParagraphOptions) => string;
   /** A paragraph of ready-made runs. */
   readonly rawParagraph: (runs: string, options?: ParagraphOptions) => string;
@@ -32,7 +32,7 @@ export type WordWriter = {
   readonly links: string[];
 };
 
-export type Snippets = Readonly<Record<string, string>>;
+type Snippets = Readonly<Record<string, string>>;
 
 /** Names that Word's spelling check underlines. */
 const unknownWords =

@@ -1,7 +1,4 @@
-export { openFile, type OpenFileOptions } from "./open-file.ts";
-export { defaultLimits, type Limits } from "./opc/limits.ts";
-export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/opc-package.ts";
-export { savePackage } from "./opc/save-package.ts";
+export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
 export { comments } from "./docx/comments.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/content.ts";
 export { createDocument } from "./docx/create-document.ts";
@@ -34,7 +31,10 @@ export type {
   View,
   WordDocument,
 } from "./docx/types.ts";
-export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
+export { defaultLimits, type Limits } from "./opc/limits.ts";
+export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/opc-package.ts";
+export { savePackage } from "./opc/save-package.ts";
+export { type OpenFileOptions, openFile } from "./open-file.ts";
 export { cueLabel, formatTime } from "./transcript/format-time.ts";
 export { readTranscript, readTranscriptParagraphs } from "./transcript/read-transcript.ts";
 export type { Cue, Speaker, TimeFlag, Transcript, TranscriptFormat } from "./transcript/transcript.ts";

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Change, findQuote, openFile, planChanges, type WordDocument } from "../../files/index.ts";
 import { onTerminal, testWorld } from "./cli-io.fixture.ts";
@@ -117,5 +118,31 @@ describe("renderRedline", () => {
       { place: evil, numbering: evil, pieces: [{ text: evil, state: "inserted" }], comments: [{ author: evil, text: evil }] },
     ];
     expect(await show(blocks)).not.toContain("\u001b");
+  });
+});
+
+describe("wordRedline", () => {
+  it.each([
+    ["One thing is open in Dublin.", " in Dublin.", "{--One thing is open--} in Dublin."],
+    ["two years", "two weeks", "two {--years--}{++weeks++}"],
+    ["within", "with", "{--within--}{++with++}"],
+    ["", "new", "{++new++}"],
+    ["a b a", "a", "a{-- b a--}"],
+    ["same", "same", "same"],
+    ["𝒜 b", "ℬ b", "{--𝒜--}{++ℬ++} b"],
+  ])("from %j to %j", async (before, after, shown) => {
+    expect(await show([{ place: "", pieces: wordRedline(before, after), comments: [] }])).toBe(`  ${shown}`);
+  });
+
+  it("holds both texts, whatever they are", () => {
+    const text = fc.array(fc.constantFrom("a", "b", " ", "-", "ab", "𝒜", "é")).map((list) => list.join(""));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const pieces = wordRedline(before, after);
+        const view = (other: string): string =>
+          pieces.filter(({ state }) => state !== other).map((piece) => piece.text).join("");
+        expect([view("inserted"), view("deleted")]).toEqual([before, after]);
+      }),
+    );
   });
 });

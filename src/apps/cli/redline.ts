@@ -66,17 +66,41 @@ export function plainRedline(original: WordDocument, entries: readonly RedlineEn
   });
 }
 
-/** Two texts as one redline, word by word. */
+/** Two texts as one redline, word by word between what they begin and end with alike. */
 export function wordRedline(before: string, after: string): RedlinePiece[] {
-  const pieces: RedlinePiece[] = [];
+  const start = commonStart(before, after);
+  const end = commonEnd(before.slice(start), after.slice(start));
+  const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const pieces: RedlinePiece[] = [{ text: before.slice(0, start), state: "same" }];
   let at = 0;
-  for (const hunk of diffWords(before, after)) {
-    pieces.push({ text: before.slice(at, hunk.start), state: "same" });
-    pieces.push({ text: before.slice(hunk.start, hunk.end), state: "deleted" });
+  for (const hunk of diffWords(old, fresh)) {
+    pieces.push({ text: old.slice(at, hunk.start), state: "same" });
+    pieces.push({ text: old.slice(hunk.start, hunk.end), state: "deleted" });
     pieces.push({ text: hunk.text, state: "inserted" });
     at = hunk.end;
   }
-  return merge([...pieces, { text: before.slice(at), state: "same" }]);
+  pieces.push({ text: old.slice(at), state: "same" });
+  return merge([...pieces, { text: before.slice(before.length - end), state: "same" }]);
+}
+
+const IN_WORD = /[\p{L}\p{M}\p{N}\p{Cs}]/u;
+
+/** Length of what both begin with, not ending within a word of either. */
+function commonStart(one: string, two: string): number {
+  let length = 0;
+  while (length < Math.min(one.length, two.length) && one[length] === two[length]) length++;
+  const isInWord = (text: string, at: number): boolean => at < text.length && IN_WORD.test(text[at]!);
+  while (length > 0 && IN_WORD.test(one[length - 1]!) && (isInWord(one, length) || isInWord(two, length))) length--;
+  return length;
+}
+
+/** Length of what both end with, not beginning within a word of either. */
+function commonEnd(one: string, two: string): number {
+  let length = 0;
+  while (length < Math.min(one.length, two.length) && one.at(-1 - length) === two.at(-1 - length)) length++;
+  const isInWord = (text: string, at: number): boolean => at < text.length && IN_WORD.test(text.at(-1 - at)!);
+  while (length > 0 && IN_WORD.test(one.at(-length)!) && (isInWord(one, length) || isInWord(two, length))) length--;
+  return length;
 }
 
 /** The redline as lines for the terminal: colours where it has them, CriticMarkup otherwise. */

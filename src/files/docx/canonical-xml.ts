@@ -7,13 +7,23 @@ import { attributesOf, childrenOf, nameOf, textOf } from "../xml/xml-tree.ts";
  * empty property elements taken as absent, ignored elements as not there. For checking our own edits; never written
  * to a file.
  */
-export function canonicalChildren(tree: XmlTree, element: number, isIgnored: (element: number) => boolean): string {
+export function canonicalChildren(
+  tree: XmlTree,
+  element: number,
+  isIgnored: (element: number) => boolean,
+): string {
   return joinSiblings(childrenOf(tree, element).flatMap((child) => canonical(tree, child, isIgnored)))
     .map((node) => node.open + node.content + node.close)
     .join("");
 }
 
-type Node = { readonly open: string; content: string; readonly close: string; readonly joins: boolean; nodes?: Node[] };
+type Node = {
+  readonly open: string;
+  content: string;
+  readonly close: string;
+  readonly joins: boolean;
+  nodes?: Node[];
+};
 
 const joining = new Set(["w:r", "w:ins", "w:del"]);
 const emptyMeansAbsent = new Set(["w:pPr", "w:rPr"]);
@@ -36,12 +46,19 @@ function canonical(tree: XmlTree, element: number, isIgnored: (element: number) 
     .sort()
     .join("");
   const joins = joining.has(name);
-  if ((name === "w:ins" || name === "w:del") && nodes.length === 0 && nameOf(tree, tree.parent[element]!) !== "w:rPr") return [];
+  if (
+    (name === "w:ins" || name === "w:del") &&
+    nodes.length === 0 &&
+    nameOf(tree, tree.parent[element]!) !== "w:rPr"
+  )
+    return [];
   // Runs join only when their formatting is the same, so it belongs to what is compared.
   const properties = name === "w:r" ? nodes.filter((node) => node.open.startsWith("<w:rPr")) : [];
   const rest = name === "w:r" ? nodes.filter((node) => !node.open.startsWith("<w:rPr")) : nodes;
   const head = properties.map(write).join("");
-  return [{ open: `<${name}${attributes}>${head}`, content: text, close: `</${name}>`, joins, nodes: rest }].map(close);
+  return [
+    { open: `<${name}${attributes}>${head}`, content: text, close: `</${name}>`, joins, nodes: rest },
+  ].map(close);
 }
 
 function close(node: Node): Node {

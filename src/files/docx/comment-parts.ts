@@ -1,13 +1,23 @@
-import { hasPart, isRelationshipType, readPart, relationshipsOf, relationshipsPart } from "../opc/opc-package.ts";
-import { contentTypesPart } from "../opc/opc-package.ts";
-import { decodePart, type PartText } from "../opc/part-text.ts";
+import type { PartText } from "../opc/part-text.ts";
 import { namespaceUri } from "../xml/namespaces.ts";
-import { scanXml, type XmlTree } from "../xml/scan-xml.ts";
-import { applySplices, type Splice } from "../xml/splice.ts";
-import { attribute, childrenOf, descendantsNamed, isSelfClosing, nameOf } from "../xml/xml-tree.ts";
+import type { XmlTree } from "../xml/scan-xml.ts";
+import type { Splice } from "../xml/splice.ts";
 import { escapeAttribute } from "../xml/xml-text.ts";
+import { attribute, childrenOf, descendantsNamed, nameOf } from "../xml/xml-tree.ts";
 import { createMarkup } from "./markup.ts";
+import {
+  append,
+  edit,
+  ensurePart,
+  type PartChanges,
+  partName,
+  qualified,
+  read,
+  type Workbench,
+} from "./part-workbench.ts";
 import type { WordDocument } from "./types.ts";
+
+const w14 = namespaceUri("w14");
 
 /** A comment to add, or to answer another one with. */
 export type NewComment = {
@@ -17,65 +27,6 @@ export type NewComment = {
   readonly text: string;
   /** `w:id` of the comment it answers. */
   readonly replyTo?: string;
-};
-
-/** The parts that hold comments: the text, threads and state, lasting ids, and authors (17.13.4; MS-DOCX 2.5). */
-type CommentPart = {
-  readonly word: "comments" | "commentsExtended" | "commentsIds" | "people";
-  readonly relationship: (strict: boolean) => string;
-  readonly contentType: string;
-  readonly root: (strict: boolean) => string;
-};
-
-const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const strictOffice = "http://purl.oclc.org/ooxml/officeDocument/relationships";
-const contentType = (word: string): string => `application/vnd.openxmlformats-officedocument.wordprocessingml.${word}+xml`;
-const microsoft = (year: number, word: string): string => `http://schemas.microsoft.com/office/${year}/relationships/${word}`;
-const w14 = namespaceUri("w14");
-const w15 = namespaceUri("w15");
-const w16cid = namespaceUri("w16cid");
-const mc = namespaceUri("mc");
-
-const commentParts: readonly CommentPart[] = [
-  {
-    word: "comments",
-    relationship: (strict) => `${strict ? strictOffice : office}/comments`,
-    contentType: contentType("comments"),
-    root: (strict) =>
-      `<w:comments xmlns:w="${namespaceUri("w", strict)}" xmlns:mc="${mc}" xmlns:w14="${w14}" mc:Ignorable="w14"></w:comments>`,
-  },
-  {
-    word: "commentsExtended",
-    relationship: () => microsoft(2011, "commentsExtended"),
-    contentType: contentType("commentsExtended"),
-    root: () => `<w15:commentsEx xmlns:w15="${w15}" xmlns:mc="${mc}" mc:Ignorable="w15"></w15:commentsEx>`,
-  },
-  {
-    word: "commentsIds",
-    relationship: () => microsoft(2016, "commentsIds"),
-    contentType: contentType("commentsIds"),
-    root: () => `<w16cid:commentsIds xmlns:w16cid="${w16cid}" xmlns:mc="${mc}" mc:Ignorable="w16cid"></w16cid:commentsIds>`,
-  },
-  {
-    word: "people",
-    relationship: () => microsoft(2011, "people"),
-    contentType: contentType("people"),
-    root: () => `<w15:people xmlns:w15="${w15}" xmlns:mc="${mc}" mc:Ignorable="w15"></w15:people>`,
-  },
-];
-
-const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-
-/** Parts to replace and to add so that the comments are in the package; names are part names. */
-export type PartChanges = {
-  readonly replaced: ReadonlyMap<string, PartText>;
-  readonly added: ReadonlyMap<string, PartText>;
-};
-
-type Workbench = {
-  readonly document: WordDocument;
-  readonly replaced: Map<string, PartText>;
-  readonly added: Map<string, PartText>;
 };
 
 /**
@@ -97,76 +48,6 @@ export function writeComments(
   addDurableIds(bench, comments, paraIds);
   addPeople(bench, comments);
   return bench;
-}
-
-function partName(bench: Workbench, word: CommentPart["word"]): string | undefined {
-  const { document } = bench;
-  const found = relationshipsOf(document.package, document.mainPart).find(
-    (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(document.package, each.target),
-  );
-  if (found !== undefined) return found.target;
-  return [...bench.added.keys()].find((name) => name.endsWith(`/${word}.xml`));
-}
-
-function read(bench: Workbench, name: string): PartText {
-  return (
-    bench.replaced.get(name) ?? bench.added.get(name) ?? decodePart(readPart(bench.document.package, name), name)
-  );
-}
-
-function write(bench: Workbench, name: string, part: PartText): void {
-  (bench.added.has(name) ? bench.added : bench.replaced).set(name, part);
-}
-
-/** Splices in a part's XML, made through one function so that each step sees the last one's result. */
-function edit(bench: Workbench, name: string, splices: (tree: XmlTree) => readonly Splice[]): void {
-  const part = read(bench, name);
-  const tree = scanXml(part.text, bench.document.package.limits.depth);
-  write(bench, name, { ...part, text: applySplices(part.text, splices(tree)) });
-}
-
-function append(tree: XmlTree, content: string): Splice[] {
-  if (!isSelfClosing(tree, 0)) return [{ start: tree.closeStart[0]!, end: tree.closeStart[0]!, text: content }];
-  const name = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!);
-  const end = tree.end[0]!;
-  return [{ start: end - 2, end, text: `>${content}</${name}>` }];
-}
-
-/** The part for that word, made with its relationship and content type when the package has none. */
-function ensurePart(bench: Workbench, word: CommentPart["word"]): string {
-  const existing = partName(bench, word);
-  if (existing !== undefined) return existing;
-  const { document } = bench;
-  const shape = commentParts.find((part) => part.word === word)!;
-  const folder = document.mainPart.slice(0, document.mainPart.lastIndexOf("/") + 1);
-  let name = `${folder}${word}.xml`;
-  for (let number = 2; hasPart(document.package, name); number++) name = `${folder}${word}${number}.xml`;
-  bench.added.set(name, { text: declaration + shape.root(document.isStrict), encoding: "utf-8" });
-  relate(bench, shape.relationship(document.isStrict), name.slice(folder.length));
-  edit(bench, contentTypesPart, (tree) =>
-    append(tree, `<${qualified(tree, "Override")} PartName="${escapeAttribute(name)}" ContentType="${shape.contentType}"/>`),
-  );
-  return name;
-}
-
-function relate(bench: Workbench, type: string, target: string): void {
-  const name = relationshipsPart(bench.document.mainPart);
-  if (!hasPart(bench.document.package, name) && !bench.added.has(name)) {
-    const root = `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
-    bench.added.set(name, { text: declaration + root, encoding: "utf-8" });
-  }
-  edit(bench, name, (tree) => {
-    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
-    let number = used.size + 1;
-    while (used.has(`rId${number}`)) number++;
-    return append(tree, `<${qualified(tree, "Relationship")} Id="rId${number}" Type="${type}" Target="${escapeAttribute(target)}"/>`);
-  });
-}
-
-/** A name with the root's own prefix: package parts may be written with one. */
-function qualified(tree: XmlTree, local: string): string {
-  const root = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!);
-  return root.includes(":") ? `${root.slice(0, root.indexOf(":"))}:${local}` : local;
 }
 
 /** `w14:paraId` by comment id, of every comment that is there; those in `needed` get one when they lack it. */
@@ -199,7 +80,9 @@ function giveParaIds(bench: Workbench, needed: ReadonlySet<string>): Map<string,
 }
 
 function usedParaIds(tree: XmlTree): Set<string> {
-  return new Set(descendantsNamed(tree, 0, "w:p").map((element) => attribute(tree, element, "w14:paraId") ?? ""));
+  return new Set(
+    descendantsNamed(tree, 0, "w:p").map((element) => attribute(tree, element, "w14:paraId") ?? ""),
+  );
 }
 
 /** Above 0 and below 0x80000000 (MS-DOCX 2.6.2.3); the same input gives the same id. */
@@ -238,19 +121,31 @@ function documentParaIds(document: WordDocument): string[] {
 function commentXml(tree: XmlTree, comment: NewComment, paraId: string): string {
   const markup = createMarkup(tree);
   const lines = comment.text.split(/\r?\n/);
-  const hasPrefix = [...tree.scopes[tree.scope[0]!]!].some(([prefix, uri]) => prefix === "w14" && uri === w14);
+  const hasPrefix = [...tree.scopes[tree.scope[0]!]!].some(
+    ([prefix, uri]) => prefix === "w14" && uri === w14,
+  );
   const paragraphs = lines.map((line, index) => {
     const isLast = index === lines.length - 1;
-    const ids = isLast ? { ...(!hasPrefix && { "xmlns:w14": w14 }), "w14:paraId": paraId, "w14:textId": "77777777" } : {};
+    const ids = isLast
+      ? { ...(!hasPrefix && { "xmlns:w14": w14 }), "w14:paraId": paraId, "w14:textId": "77777777" }
+      : {};
     const reference = index === 0 ? markup.element("w:r", {}, markup.element("w:annotationRef")) : "";
     return markup.element("w:p", ids, reference + (line === "" ? "" : markup.run("", line)));
   });
-  const attributes = { "w:id": comment.id, "w:author": comment.author, "w:date": comment.date, "w:initials": initials(comment.author) };
+  const attributes = {
+    "w:id": comment.id,
+    "w:author": comment.author,
+    "w:date": comment.date,
+    "w:initials": initials(comment.author),
+  };
   return markup.element("w:comment", attributes, paragraphs.join(""));
 }
 
 function initials(author: string): string {
-  const letters = author.split(/\s+/).map((word) => [...word][0] ?? "").join("");
+  const letters = author
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .join("");
   return letters.slice(0, 3).toUpperCase() || "?";
 }
 
@@ -264,7 +159,9 @@ function addThreads(
   edit(bench, name, (tree) => {
     const prefix = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!).replace(/:?commentsEx$/, "");
     const own = prefix === "" ? "w15" : prefix;
-    const known = new Map(childrenOf(tree, 0).map((child) => [attribute(tree, child, "w15:paraId"), child] as const));
+    const known = new Map(
+      childrenOf(tree, 0).map((child) => [attribute(tree, child, "w15:paraId"), child] as const),
+    );
     const splices: Splice[] = [];
     let added = "";
     const entry = (paraId: string, parent: string | undefined, done: boolean): string =>
@@ -289,12 +186,19 @@ function addThreads(
   });
 }
 
-function addDurableIds(bench: Workbench, comments: readonly NewComment[], paraIds: ReadonlyMap<string, string>): void {
+function addDurableIds(
+  bench: Workbench,
+  comments: readonly NewComment[],
+  paraIds: ReadonlyMap<string, string>,
+): void {
   if (comments.length === 0) return;
   const name = ensurePart(bench, "commentsIds");
   edit(bench, name, (tree) => {
-    const prefix = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!).replace(/:?commentsIds$/, "") || "w16cid";
-    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "w16cid:durableId") ?? ""));
+    const prefix =
+      tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!).replace(/:?commentsIds$/, "") || "w16cid";
+    const used = new Set(
+      childrenOf(tree, 0).map((child) => attribute(tree, child, "w16cid:durableId") ?? ""),
+    );
     const xml = comments.map(({ id }) => {
       const durableId = newParaId(used, `durable ${id}`);
       return `<${qualified(tree, "commentId")} ${prefix}:paraId="${paraIds.get(id)}" ${prefix}:durableId="${durableId}"/>`;
@@ -318,4 +222,3 @@ function addPeople(bench: Workbench, comments: readonly NewComment[]): void {
     return xml.length === 0 ? [] : append(tree, xml.join(""));
   });
 }
-

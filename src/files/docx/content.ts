@@ -11,7 +11,12 @@ export type ContentRun = {
 export type ContentBlock =
   | { readonly kind: "paragraph"; readonly style?: string; readonly runs: readonly ContentRun[] }
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4; readonly runs: readonly ContentRun[] }
-  | { readonly kind: "list-item"; readonly ordered: boolean; readonly level?: number; readonly runs: readonly ContentRun[] }
+  | {
+      readonly kind: "list-item";
+      readonly ordered: boolean;
+      readonly level?: number;
+      readonly runs: readonly ContentRun[];
+    }
   | {
       readonly kind: "table";
       /** Column widths as parts of the whole; same length as each row. */

@@ -229,6 +229,19 @@ describe("lists", () => {
     );
   });
 
+  it("use deeper levels of the template's own definition where only the first has a style", () => {
+    const levels = [0, 1].map(
+      (level) =>
+        `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="${level === 0 ? "*" : "+"}"/></w:lvl>`,
+    );
+    const bytes = template({
+      "word/numbering.xml": `<w:numbering ${w}><w:abstractNum w:abstractNumId="0">${levels.join("")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`,
+      ...stylesOf(style("L1", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')),
+    });
+    const blocks = [item(false, "x"), item(false, "y", 1), item(false, "z", 2)];
+    expect(labels(blocks, bytes)).toEqual(["*", "+", "•"]);
+  });
+
   it("do not take the number of an instance that only a style names", () => {
     const bytes = template({ "word/numbering.xml": null });
     expect(labels([item(true, "x"), item(false, "•"), item(true, "y")], bytes)).toEqual(["1.", "•", "1."]);

@@ -58,24 +58,15 @@ export function createListWriter(
     return id;
   };
   const bullet = (level: number): ParagraphLook => {
-    const ready = styledItem(sheet, "List Bullet", level);
-    const styled = ready === undefined ? undefined : sheet.numberingOf(ready);
-    if (ready !== undefined && styled !== undefined && numbering.definitions.has(styled.numberingId)) {
-      return { styleId: ready };
-    }
+    const ready = templateItem(sheet, numbering, "List Bullet", level);
+    if (ready?.isStyled) return { styleId: ready.styleId };
+    if (ready !== undefined) return { styleId: ready.styleId, numbering: ready };
     own.bullet ??= instance(ownAbstract(false), "");
     return { ...plainItem(sheet, "List Bullet"), numbering: { numberingId: own.bullet, level } };
   };
   const place = (level: number): Place => {
-    const styleId = styledItem(sheet, "List Number", level);
-    const styled = styleId === undefined ? undefined : sheet.numberingOf(styleId);
-    const definition = styled && numbering.definitions.get(styled.numberingId);
-    if (styleId !== undefined && styled !== undefined && definition !== undefined) {
-      const known = numbering.levels.get(definition.abstractId);
-      if (known === undefined || known.has(styled.level)) {
-        return { styleId, abstractId: definition.abstractId, level: styled.level };
-      }
-    }
+    const ready = templateItem(sheet, numbering, "List Number", level);
+    if (ready !== undefined) return ready;
     own.number ??= ownAbstract(true);
     return { ...plainItem(sheet, "List Number"), abstractId: own.number, level };
   };
@@ -108,9 +99,41 @@ export function createListWriter(
   };
 }
 
-/** Word names the styles of deeper list levels `List Bullet 2` to `List Bullet 5`. */
-function styledItem(sheet: StyleSheet, name: string, level: number): string | undefined {
-  return sheet.find("paragraph", level === 0 ? name : `${name} ${level + 1}`);
+type TemplateItem = {
+  readonly styleId: string;
+  readonly numberingId: string;
+  readonly abstractId: string;
+  readonly level: number;
+  /** True when the style alone gives the level; otherwise the paragraph must name it. */
+  readonly isStyled: boolean;
+};
+
+/**
+ * How the template itself sets a list item: by the style of that level (Word calls them `List Bullet 2` to
+ * `List Bullet 5`), or by a deeper level of the definition behind the first one.
+ */
+function templateItem(
+  sheet: StyleSheet,
+  numbering: Numbering,
+  name: string,
+  level: number,
+): TemplateItem | undefined {
+  const exact = sheet.find("paragraph", level === 0 ? name : `${name} ${level + 1}`);
+  const styleId = exact ?? sheet.find("paragraph", name);
+  const styled = styleId === undefined ? undefined : sheet.numberingOf(styleId);
+  const definition = styled && numbering.definitions.get(styled.numberingId);
+  if (styleId === undefined || styled === undefined || definition === undefined) return undefined;
+  const at = exact === undefined ? styled.level + level : styled.level;
+  const known = numbering.levels.get(definition.abstractId);
+  if (known === undefined ? exact === undefined : !known.has(at)) return undefined;
+  const { numberingId } = styled;
+  return {
+    styleId,
+    numberingId,
+    abstractId: definition.abstractId,
+    level: at,
+    isStyled: exact !== undefined,
+  };
 }
 
 function plainItem(sheet: StyleSheet, name: string): { styleId?: string } {

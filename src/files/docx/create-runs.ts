@@ -53,7 +53,7 @@ function textXml(text: string): string {
 }
 
 /** The address as it may stand in a relationship; undefined for what a document should not open with a click. */
-export function linkAddress(link: string): string | undefined {
+function linkAddress(link: string): string | undefined {
   let url: URL;
   try {
     url = new URL(link.trim());

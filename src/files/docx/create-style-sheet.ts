@@ -63,8 +63,8 @@ function indexNames(tree: XmlTree | undefined, elements: readonly number[]): Rea
     const kind = attribute(tree!, element, "w:type") ?? "paragraph";
     const id = attribute(tree!, element, "w:styleId");
     if (id === undefined) continue;
-    const name = valueOf(tree!, element, "w:name");
-    const aliases = valueOf(tree!, element, "w:aliases");
+    const name = valueAt(tree!, element, "w:name");
+    const aliases = valueAt(tree!, element, "w:aliases");
     add(`${kind} ${normalise(name)}`, id);
     // Word writes aliases behind commas, in a name of their own or in the same one (17.7.4.1).
     for (const alias of `${name},${aliases}`.split(",")) {
@@ -97,7 +97,7 @@ function isDefault(tree: XmlTree, element: number): boolean {
   );
 }
 
-function valueOf(tree: XmlTree, element: number, name: string): string {
+function valueAt(tree: XmlTree, element: number, name: string): string {
   const child = childNamed(tree, element, name);
   return child < 0 ? "" : (attribute(tree, child, "w:val") ?? "");
 }

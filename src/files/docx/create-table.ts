@@ -97,7 +97,7 @@ function tableStyle(sheet: StyleSheet, asked: string | undefined): string | unde
 }
 
 /** Whole twips that add up to the width of the text; the last column takes what rounding leaves. */
-export function columnWidths(parts: readonly number[], total: number): number[] {
+function columnWidths(parts: readonly number[], total: number): number[] {
   const sum = parts.reduce((all, part) => all + part, 0);
   const widths = parts.map((part) => Math.max(1, Math.round((part / sum) * total)));
   const rest = total - widths.reduce((all, width) => all + width, 0);

@@ -15,7 +15,9 @@ export type FindQuoteOptions = {
  */
 export function findQuote(document: WordDocument, quote: string, options: FindQuoteOptions = {}): Anchor {
   if (quote.trim() === "") {
-    throw new TargetNotFoundError("the quote is empty", { hint: "Quote some words of the text that is meant." });
+    throw new TargetNotFoundError("the quote is empty", {
+      hint: "Quote some words of the text that is meant.",
+    });
   }
   const wanted = options.within && new Set(options.within);
   const paragraphs = document.paragraphs.filter((each) => wanted?.has(each.id) ?? true);
@@ -24,7 +26,9 @@ export function findQuote(document: WordDocument, quote: string, options: FindQu
   if (options.occurrence !== undefined) {
     const chosen = found[options.occurrence - 1];
     if (chosen !== undefined) return chosen;
-    throw new TargetNotFoundError(`${shorten(quote)} occurs ${times(found.length)}, not ${options.occurrence}`);
+    throw new TargetNotFoundError(
+      `${shorten(quote)} occurs ${times(found.length)}, not ${options.occurrence}`,
+    );
   }
   if (found.length === 1) return found[0]!;
   if (found.length === 0) throw notFound(paragraphs, quote);
@@ -39,7 +43,11 @@ export function wholeParagraph(paragraph: Paragraph): Anchor {
   return { paragraph: paragraph.id, start: 0, end: quote.length, quote };
 }
 
-function occurrences(paragraphs: readonly Paragraph[], quote: string, normalise: (text: string) => string): Anchor[] {
+function occurrences(
+  paragraphs: readonly Paragraph[],
+  quote: string,
+  normalise: (text: string) => string,
+): Anchor[] {
   const needle = normalise(quote);
   const found: Anchor[] = [];
   for (const paragraph of paragraphs) {
@@ -66,9 +74,12 @@ function notFound(paragraphs: readonly Paragraph[], quote: string): TargetNotFou
   const joined = fold(paragraphs.map((each) => sourceOf(each).inline.finalText).join("\n"));
   const pieces = quote.split("\n").length;
   if (joined.includes(fold(quote).trim())) {
-    return new TargetNotFoundError(`${shorten(quote)} runs over ${pieces > 1 ? pieces : "several"} paragraphs`, {
-      hint: "Make one change for each paragraph.",
-    });
+    return new TargetNotFoundError(
+      `${shorten(quote)} runs over ${pieces > 1 ? pieces : "several"} paragraphs`,
+      {
+        hint: "Make one change for each paragraph.",
+      },
+    );
   }
   return new TargetNotFoundError(`${shorten(quote)} is not in the document`, {
     hint: "Copy the words as they stand, without the numbering; text that is already deleted by a tracked change does not count.",

@@ -1,12 +1,19 @@
-import type { Splice } from "../xml/splice.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
+import type { Splice } from "../xml/splice.ts";
 import { nameOf } from "../xml/xml-tree.ts";
-import type { EditContext, RefusalReason } from "./edit-runs.ts";
+import type { ParagraphWork } from "./draft.ts";
 import { revisionAttributes } from "./markup.ts";
-import { copiedProperties, endsSection, isLastInContainer, paragraphProperties, splitOpenTag, withProperties } from "./paragraph-marks.ts";
-import type { ParagraphWork } from "./plan-changes.ts";
+import {
+  copiedProperties,
+  endsSection,
+  isLastInContainer,
+  paragraphProperties,
+  splitOpenTag,
+  withProperties,
+} from "./paragraph-marks.ts";
 import type { Inline } from "./read-inline.ts";
 import { sourceOf } from "./read-paragraphs.ts";
+import type { EditContext, RefusalReason } from "./run-edit.ts";
 import type { Paragraph, Revision, WordDocument } from "./types.ts";
 
 /** New paragraphs, one a line, with one author and date; `before` and `after` are the ends of a comment's range. */
@@ -21,17 +28,34 @@ export type NewParagraphs = {
 export function refuseInsertion(work: ParagraphWork): RefusalReason | undefined {
   const { inline, story, twin } = work.source;
   if (inline.isFieldOpenAtEnd) {
-    return { code: "locked", reason: "the place is inside a Word field (a table of contents, say)", fix: "Insert before or after the field." };
+    return {
+      code: "locked",
+      reason: "the place is inside a Word field (a table of contents, say)",
+      fix: "Insert before or after the field.",
+    };
   }
   if (twin === "differs") {
-    return { code: "locked", reason: "the text box is stored in two forms that differ", fix: "Change it in Word." };
+    return {
+      code: "locked",
+      reason: "the text box is stored in two forms that differ",
+      fix: "Change it in Word.",
+    };
   }
   if (work.paragraph.markDeleted !== undefined) {
-    return { code: "locked", reason: "the paragraph's end is itself deleted by a tracked change", fix: "Accept or reject that change first." };
+    return {
+      code: "locked",
+      reason: "the paragraph's end is itself deleted by a tracked change",
+      fix: "Accept or reject that change first.",
+    };
   }
-  const isLocked = inline.pieces.length > 0 && inline.pieces.every((piece) => piece.lock === "content-control");
+  const isLocked =
+    inline.pieces.length > 0 && inline.pieces.every((piece) => piece.lock === "content-control");
   if (isLocked && isInBlockControl(story.tree, inline.element)) {
-    return { code: "locked", reason: "the place is in a locked content control", fix: "Unlock the control in Word." };
+    return {
+      code: "locked",
+      reason: "the place is in a locked content control",
+      fix: "Unlock the control in Word.",
+    };
   }
   return undefined;
 }
@@ -54,7 +78,14 @@ export function insertionSplices(
   inline: Inline,
 ): Splice[] {
   const lines = work.insertions.flatMap((insertion) =>
-    insertion.lines.map((text, index): Line => ({ ...insertion, text, isFirst: index === 0, isLast: index === insertion.lines.length - 1 })),
+    insertion.lines.map(
+      (text, index): Line => ({
+        ...insertion,
+        text,
+        isFirst: index === 0,
+        isLast: index === insertion.lines.length - 1,
+      }),
+    ),
   );
   if (lines.length === 0) return [];
   const { tree } = context;
@@ -62,7 +93,11 @@ export function insertionSplices(
   const end = tree.end[element]!;
   if (!isLastInContainer(tree, element) && !endsSection(tree, element)) {
     const model = modelFor(document, work, inline);
-    const xml = lines.map((line) => newParagraph(context, line, properties(context, model.tree, model.element, line), model.run)).join("");
+    const xml = lines
+      .map((line) =>
+        newParagraph(context, line, properties(context, model.tree, model.element, line), model.run),
+      )
+      .join("");
     return [{ start: end, end, text: xml }];
   }
   const run = runProperties(inline);
@@ -97,7 +132,8 @@ function newParagraph(context: EditContext, line: Line, paragraphXml: string, ru
   let content = "";
   if (line.text !== "") {
     const run = markup.run(runXml, line.text);
-    const attributes = (): Record<string, string> => revisionAttributes({ id: context.ids(), ...line.revision });
+    const attributes = (): Record<string, string> =>
+      revisionAttributes({ id: context.ids(), ...line.revision });
     content = context.mode === "direct" ? run : markup.element("w:ins", attributes(), run);
   }
   const before = line.isFirst ? (line.before ?? "") : "";
@@ -120,22 +156,30 @@ function modelFor(document: WordDocument, work: ParagraphWork, inline: Inline): 
 
 /** The nearest plain paragraph of the same story: after the heading if there is one, else before it. */
 function bodyTextNear(document: WordDocument, heading: Paragraph): Paragraph | undefined {
-  const flow = document.paragraphs.filter((each) => each.part === heading.part && each.isInTextBox === heading.isInTextBox);
+  const flow = document.paragraphs.filter(
+    (each) => each.part === heading.part && each.isInTextBox === heading.isInTextBox,
+  );
   const at = flow.indexOf(heading);
   const isPlain = (each: Paragraph): boolean =>
     each.headingLevel === undefined &&
     each.listLevel === undefined &&
     each.cell === undefined &&
-    each.spans.some((span) => span.text.trim() !== "" && span.lock === undefined && span.deleted === undefined);
+    each.spans.some(
+      (span) => span.text.trim() !== "" && span.lock === undefined && span.deleted === undefined,
+    );
   return flow.slice(at + 1).find(isPlain) ?? flow.slice(0, at).findLast(isPlain);
 }
 
 /** Formatting of the paragraph's first free text, without pending changes of it and without a link's look. */
 function runProperties(inline: Inline): string {
   const piece = inline.pieces.find(
-    (each) => each.kind === "text" && each.run >= 0 && each.end > each.start && each.lock === undefined && each.link === undefined,
+    (each) =>
+      each.kind === "text" &&
+      each.run >= 0 &&
+      each.end > each.start &&
+      each.lock === undefined &&
+      each.link === undefined,
   );
   if (piece === undefined) return "";
   return inline.runs[piece.run]!.properties.replace(/<([\w.-]+:)?rPrChange\b[\s\S]*?<\/\1rPrChange>/g, "");
 }
-

@@ -44,7 +44,9 @@ export function createMarkup(tree: XmlTree): Markup {
     const content = value
       .split(/([\t\n])/)
       .filter((piece) => piece !== "")
-      .map((piece) => (piece === "\t" ? element("w:tab") : piece === "\n" ? element("w:br") : text("w:t", piece)));
+      .map((piece) =>
+        piece === "\t" ? element("w:tab") : piece === "\n" ? element("w:br") : text("w:t", piece),
+      );
     return element("w:r", {}, properties + content.join(""));
   };
   return { element, run, text, name };

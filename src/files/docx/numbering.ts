@@ -3,7 +3,13 @@ import { attribute, childNamed, childrenOf, descend, nameOf } from "../xml/xml-t
 import { numberOf } from "./styles.ts";
 
 /** One level of a list definition (17.9.6). */
-type Level = { readonly start: number; readonly format: string; readonly text: string; readonly isLegal: boolean; readonly restartAfter?: number };
+type Level = {
+  readonly start: number;
+  readonly format: string;
+  readonly text: string;
+  readonly isLegal: boolean;
+  readonly restartAfter?: number;
+};
 
 type NumberingInstance = {
   readonly abstractId: string;
@@ -50,7 +56,7 @@ function readInstances(tree: XmlTree): Map<string, NumberingInstance> {
   }
   for (const element of childrenOf(tree, 0)) {
     if (nameOf(tree, element) !== "w:num") continue;
-    const abstractId = valueOf(tree, element, "w:abstractNumId") ?? "";
+    const abstractId = childValue(tree, element, "w:abstractNumId") ?? "";
     const levels = new Map(abstracts.get(abstractId));
     const restarted: number[] = [];
     for (const override of childrenOf(tree, element)) {
@@ -58,7 +64,7 @@ function readInstances(tree: XmlTree): Map<string, NumberingInstance> {
       const level = numberOf(attribute(tree, override, "w:ilvl")) ?? 0;
       const own = childNamed(tree, override, "w:lvl");
       if (own >= 0) levels.set(level, readLevel(tree, own));
-      const start = numberOf(valueOf(tree, override, "w:startOverride"));
+      const start = numberOf(childValue(tree, override, "w:startOverride"));
       const base = levels.get(level);
       if (start !== undefined && base !== undefined) levels.set(level, { ...base, start });
       if (start !== undefined) restarted.push(level);
@@ -78,25 +84,30 @@ function readLevels(tree: XmlTree, abstract: number): Map<number, Level> {
 }
 
 function readLevel(tree: XmlTree, element: number): Level {
-  const restartAfter = numberOf(valueOf(tree, element, "w:lvlRestart"));
+  const restartAfter = numberOf(childValue(tree, element, "w:lvlRestart"));
   return {
-    start: numberOf(valueOf(tree, element, "w:start")) ?? 0,
-    format: valueOf(tree, element, "w:numFmt") ?? "decimal",
-    text: valueOf(tree, element, "w:lvlText") ?? "",
+    start: numberOf(childValue(tree, element, "w:start")) ?? 0,
+    format: childValue(tree, element, "w:numFmt") ?? "decimal",
+    text: childValue(tree, element, "w:lvlText") ?? "",
     isLegal: childNamed(tree, element, "w:isLgl") >= 0,
     ...(restartAfter !== undefined && { restartAfter }),
   };
 }
 
-function valueOf(tree: XmlTree, element: number, name: string): string | undefined {
+function childValue(tree: XmlTree, element: number, name: string): string | undefined {
   const child = descend(tree, element, name);
   return child < 0 ? undefined : attribute(tree, child, "w:val");
 }
 
-function label(instance: NumberingInstance, definition: Level, counts: readonly (number | undefined)[]): string | undefined {
+function label(
+  instance: NumberingInstance,
+  definition: Level,
+  counts: readonly (number | undefined)[],
+): string | undefined {
   if (definition.format === "none") return undefined;
   // Bullets are often private-use characters of a symbol font: people see a dot.
-  if (definition.format === "bullet") return /^[\ue000-\uf8ff\s]*$/.test(definition.text) ? "•" : definition.text;
+  if (definition.format === "bullet")
+    return /^[\ue000-\uf8ff\s]*$/.test(definition.text) ? "•" : definition.text;
   const text = definition.text.replace(/%([1-9])/g, (_, digit: string) => {
     const level = instance.levels.get(Number(digit) - 1);
     const count = counts[Number(digit) - 1] ?? level?.start ?? 1;
@@ -131,8 +142,19 @@ function letters(count: number): string {
 function roman(count: number): string {
   if (count < 1 || count > 3999) return String(count);
   const values: readonly (readonly [number, string])[] = [
-    [1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"], [40, "XL"],
-    [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"],
+    [1000, "M"],
+    [900, "CM"],
+    [500, "D"],
+    [400, "CD"],
+    [100, "C"],
+    [90, "XC"],
+    [50, "L"],
+    [40, "XL"],
+    [10, "X"],
+    [9, "IX"],
+    [5, "V"],
+    [4, "IV"],
+    [1, "I"],
   ];
   let rest = count;
   let out = "";

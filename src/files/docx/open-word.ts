@@ -55,9 +55,12 @@ function findMainPart(opc: OpcPackage): string {
   }
   const type = contentTypeOf(opc, relationship.target) ?? "";
   if (!/wordprocessingml|ms-word\.(document|template)\.macroEnabled/i.test(type)) {
-    throw new FileUnsupportedError(`the file's main part is of type ${type || "unknown"}, not a Word document`, {
-      hint: "Tandem edits .docx, .docm, .dotx and .dotm files.",
-    });
+    throw new FileUnsupportedError(
+      `the file's main part is of type ${type || "unknown"}, not a Word document`,
+      {
+        hint: "Tandem edits .docx, .docm, .dotx and .dotm files.",
+      },
+    );
   }
   return relationship.target;
 }
@@ -68,7 +71,10 @@ function openStory(opc: OpcPackage, name: string, kind: StoryPart["kind"]): Stor
     return { name, kind, encoding, tree: scanXml(text, opc.limits.depth) };
   } catch (cause) {
     if (!(cause instanceof FileDamagedError)) throw cause;
-    throw new FileDamagedError(`${name}: ${cause.message}`, { cause, ...(cause.hint && { hint: cause.hint }) });
+    throw new FileDamagedError(`${name}: ${cause.message}`, {
+      cause,
+      ...(cause.hint && { hint: cause.hint }),
+    });
   }
 }
 

@@ -27,7 +27,9 @@ export function findSection(document: WordDocument, wanted: string): Section {
   const heading = matchHeading(entries, wanted);
   const body = bodyParagraphs(document);
   const from = body.findIndex((each) => each.id === heading.paragraph);
-  const length = body.slice(from + 1).findIndex((each) => each.headingLevel !== undefined && each.headingLevel <= heading.level);
+  const length = body
+    .slice(from + 1)
+    .findIndex((each) => each.headingLevel !== undefined && each.headingLevel <= heading.level);
   return { heading, paragraphs: body.slice(from + 1, length < 0 ? undefined : from + 1 + length) };
 }
 
@@ -44,7 +46,9 @@ function matchHeading(entries: readonly OutlineEntry[], wanted: string): Outline
     const found = entries.filter(rule);
     if (found.length === 1) return found[0]!;
     if (found.length > 1) {
-      throw new TargetAmbiguousError(`"${wanted}" fits ${found.length} headings`, { hint: listHeadings(found) });
+      throw new TargetAmbiguousError(`"${wanted}" fits ${found.length} headings`, {
+        hint: listHeadings(found),
+      });
     }
   }
   throw new TargetNotFoundError(`section "${wanted}" not found`, {
@@ -59,7 +63,11 @@ function listHeadings(entries: readonly OutlineEntry[]): string {
 }
 
 function normalise(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, " ").replace(/[.:]+$/, "").trim();
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/[.:]+$/, "")
+    .trim();
 }
 
 function bodyParagraphs(document: WordDocument): Paragraph[] {

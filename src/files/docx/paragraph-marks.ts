@@ -1,8 +1,16 @@
-import type { Splice } from "../xml/splice.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
-import { attributesOf, childNamed, childrenOf, isSelfClosing, nameOf, openTag, outerXml } from "../xml/xml-tree.ts";
-import { storyContainer } from "./read-paragraphs.ts";
+import type { Splice } from "../xml/splice.ts";
+import {
+  attributesOf,
+  childNamed,
+  childrenOf,
+  isSelfClosing,
+  nameOf,
+  openTag,
+  outerXml,
+} from "../xml/xml-tree.ts";
 import type { Markup } from "./markup.ts";
+import { storyContainer } from "./read-paragraphs.ts";
 
 const blocks = new Set(["w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk"]);
 
@@ -38,7 +46,9 @@ export function markSplices(tree: XmlTree, markup: Markup, paragraph: number, re
   }
   const runProperties = childNamed(tree, properties, "w:rPr");
   if (runProperties < 0) {
-    const after = childrenOf(tree, properties).find((child) => ["w:sectPr", "w:pPrChange"].includes(nameOf(tree, child)));
+    const after = childrenOf(tree, properties).find((child) =>
+      ["w:sectPr", "w:pPrChange"].includes(nameOf(tree, child)),
+    );
     if (after !== undefined) return [point(tree.start[after]!, markProperties)];
     return insertInside(tree, properties, markProperties, "end");
   }
@@ -47,7 +57,12 @@ export function markSplices(tree: XmlTree, markup: Markup, paragraph: number, re
   return insertInside(tree, runProperties, revision);
 }
 
-function insertInside(tree: XmlTree, element: number, content: string, side: "start" | "end" = "start"): Splice[] {
+function insertInside(
+  tree: XmlTree,
+  element: number,
+  content: string,
+  side: "start" | "end" = "start",
+): Splice[] {
   if (!isSelfClosing(tree, element)) {
     return [point(side === "start" ? tree.openEnd[element]! : tree.closeStart[element]!, content)];
   }
@@ -90,7 +105,8 @@ export function copiedProperties(
   for (const child of children) {
     const name = nameOf(tree, child);
     if (name === "w:rPr") {
-      for (const inner of childrenOf(tree, child)) if (!pending.has(nameOf(tree, inner))) mark += outerXml(tree, inner);
+      for (const inner of childrenOf(tree, child))
+        if (!pending.has(nameOf(tree, inner))) mark += outerXml(tree, inner);
     } else if (name === "w:numPr") {
       rest += numbering(tree, markup, child);
     } else if (!ofTheMark.has(name) && !(use === "new" && ofTheFirst.has(name))) {
@@ -124,4 +140,3 @@ function numbering(tree: XmlTree, markup: Markup, element: number): string {
   const content = kept.map((child) => outerXml(tree, child)).join("");
   return `<${markup.name("w:numPr")}>${content}</${markup.name("w:numPr")}>`;
 }
-

@@ -24,7 +24,10 @@ describe("replacing text", () => {
       [{ kind: "replace", quote: "80", text: "95" }],
       ["Total 95 items"],
     );
-    expect(edited.paragraphs[0]!.spans.find((span) => span.inserted)).toMatchObject({ text: "95", marks: { bold: true } });
+    expect(edited.paragraphs[0]!.spans.find((span) => span.inserted)).toMatchObject({
+      text: "95",
+      marks: { bold: true },
+    });
     expect(xmlOf(edited)).toContain(r("Total "));
   });
 
@@ -44,14 +47,20 @@ describe("replacing text", () => {
   });
 
   it("writes tabs and line breaks as Word does", () => {
-    const edited = expectEdit(wordDocument(p("one two")), [{ kind: "replace", quote: "one two", text: "one\ttwo\nthree" }], ["one\ttwo\nthree"]);
+    const edited = expectEdit(
+      wordDocument(p("one two")),
+      [{ kind: "replace", quote: "one two", text: "one\ttwo\nthree" }],
+      ["one\ttwo\nthree"],
+    );
     expect(xmlOf(edited)).toContain("<w:tab/>");
     expect(xmlOf(edited)).toContain("<w:br/>");
   });
 
   it("edits inside a hyperlink without leaving it", () => {
     const edited = expectEdit(
-      wordDocument(p("See ", `<w:hyperlink r:id="L1">${r("our price list")}</w:hyperlink>`, " today."), { links: { L1: "https://a.example/" } }),
+      wordDocument(p("See ", `<w:hyperlink r:id="L1">${r("our price list")}</w:hyperlink>`, " today."), {
+        links: { L1: "https://a.example/" },
+      }),
       [{ kind: "replace", quote: "price list", text: "tariff" }],
       ["See our tariff today."],
     );
@@ -60,7 +69,14 @@ describe("replacing text", () => {
 
   it("keeps bookmarks and note references where they are", () => {
     const note = '<w:r><w:footnoteReference w:id="1"/></w:r>';
-    const body = p("The old", '<w:bookmarkStart w:id="7" w:name="b"/>', r(" long"), '<w:bookmarkEnd w:id="7"/>', note, " text stays.");
+    const body = p(
+      "The old",
+      '<w:bookmarkStart w:id="7" w:name="b"/>',
+      r(" long"),
+      '<w:bookmarkEnd w:id="7"/>',
+      note,
+      " text stays.",
+    );
     const edited = expectEdit(
       wordDocument(body, { footnotes: '<w:footnote w:id="1"><w:p/></w:footnote>' }),
       [{ kind: "replace", quote: "old long text", text: "new text" }],
@@ -80,7 +96,11 @@ describe("replacing text", () => {
 
   it("puts a deletion inside somebody's pending insertion, and an insertion beside it", () => {
     const body = p("Start ", `<w:ins w:id="3" ${revision}>${r("their new words")}</w:ins>`, " end.");
-    const edited = expectEdit(wordDocument(body), [{ kind: "replace", quote: "their new words", text: "their own words" }], ["Start their own words end."]);
+    const edited = expectEdit(
+      wordDocument(body),
+      [{ kind: "replace", quote: "their new words", text: "their own words" }],
+      ["Start their own words end."],
+    );
     const xml = xmlOf(edited);
     expect(xml).toMatch(/<w:ins w:id="3"[^>]*>.*<w:del [^>]*w:author="Tandem"/);
     expect(xml).not.toMatch(/<w:ins [^>]*>(?:(?!<\/w:ins>).)*<w:ins /);
@@ -89,15 +109,27 @@ describe("replacing text", () => {
   });
 
   it("leaves text that somebody deleted alone", () => {
-    const body = p("Keep ", `<w:del w:id="3" ${revision}><w:r><w:delText>gone </w:delText></w:r></w:del>`, "this text.");
-    expectEdit(wordDocument(body), [{ kind: "replace", quote: "Keep this text", text: "Keep that text" }], ["Keep that text."]);
+    const body = p(
+      "Keep ",
+      `<w:del w:id="3" ${revision}><w:r><w:delText>gone </w:delText></w:r></w:del>`,
+      "this text.",
+    );
+    expectEdit(
+      wordDocument(body),
+      [{ kind: "replace", quote: "Keep this text", text: "Keep that text" }],
+      ["Keep that text."],
+    );
   });
 
   it("edits both copies of a text box", () => {
     const box = (text: string): string => `<w:txbxContent>${p(text)}</w:txbxContent>`;
     const run = (text: string): string =>
       `<w:r><mc:AlternateContent><mc:Choice Requires="wps">${box(text)}</mc:Choice><mc:Fallback><w:pict>${box(text)}</w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
-    const edited = expectEdit(wordDocument(p("Host", run("in the box"))), [{ kind: "replace", quote: "the box", text: "a frame" }], ["Host", "in a frame"]);
+    const edited = expectEdit(
+      wordDocument(p("Host", run("in the box"))),
+      [{ kind: "replace", quote: "the box", text: "a frame" }],
+      ["Host", "in a frame"],
+    );
     expect(xmlOf(edited).match(/<w:delText/g)).toHaveLength(2);
   });
 
@@ -118,7 +150,9 @@ describe("replacing text", () => {
 
   it("replaces directly on request", () => {
     const before = wordDocument(p(r("Total "), r("80", "<w:b/>"), r(" items")));
-    const { bytes } = planQuoted(before, [{ kind: "replace", quote: "80 items", text: "95 parts" }], { mode: "direct" }).save();
+    const { bytes } = planQuoted(before, [{ kind: "replace", quote: "80 items", text: "95 parts" }], {
+      mode: "direct",
+    }).save();
     const after = openFile(bytes);
     expect(texts(after, "markup")).toEqual(["Total 95 parts"]);
     expect(xmlOf(after)).not.toContain("w:ins");
@@ -133,7 +167,11 @@ describe("replacing text", () => {
   it("works with strict namespaces and another prefix", () => {
     const documentXml =
       '<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:p><x:r><x:t>one two</x:t></x:r></x:p></x:body></x:document>';
-    const edited = expectEdit(wordDocument("", { documentXml }), [{ kind: "replace", quote: "two", text: "2", comment: "why" }], ["one 2"]);
+    const edited = expectEdit(
+      wordDocument("", { documentXml }),
+      [{ kind: "replace", quote: "two", text: "2", comment: "why" }],
+      ["one 2"],
+    );
     expect(edited.isStrict).toBe(true);
     expect(comments(edited)).toMatchObject([{ text: "why" }]);
   });
@@ -141,7 +179,11 @@ describe("replacing text", () => {
 
 describe("deleting", () => {
   it("takes the whole paragraph with its mark", () => {
-    expectEdit(wordDocument(p("one") + p("two") + p("three")), [{ kind: "delete", quote: "two" }], ["one", "three"]);
+    expectEdit(
+      wordDocument(p("one") + p("two") + p("three")),
+      [{ kind: "delete", quote: "two" }],
+      ["one", "three"],
+    );
   });
 
   it("takes a part of a paragraph", () => {
@@ -150,7 +192,14 @@ describe("deleting", () => {
 
   it("leaves the mark of the last paragraph of a cell and of the body", () => {
     const cell = `<w:tbl><w:tr><w:tc>${p("in the cell")}</w:tc></w:tr></w:tbl>`;
-    const edited = expectEdit(wordDocument(cell + p("last")), [{ kind: "delete", quote: "in the cell" }, { kind: "delete", quote: "last" }], ["", ""]);
+    const edited = expectEdit(
+      wordDocument(cell + p("last")),
+      [
+        { kind: "delete", quote: "in the cell" },
+        { kind: "delete", quote: "last" },
+      ],
+      ["", ""],
+    );
     expect(xmlOf(edited)).not.toContain("<w:pPr>");
   });
 
@@ -162,27 +211,47 @@ describe("deleting", () => {
   it("takes a whole field along, with its instruction as deleted", () => {
     const char = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
     const field = `${char("begin")}<w:r><w:instrText> PAGE </w:instrText></w:r>${char("separate")}${r("1")}${char("end")}`;
-    const edited = expectEdit(wordDocument(p("Page ", field) + p("x")), [{ kind: "delete", quote: "Page 1" }], ["x"]);
+    const edited = expectEdit(
+      wordDocument(p("Page ", field) + p("x")),
+      [{ kind: "delete", quote: "Page 1" }],
+      ["x"],
+    );
     expect(xmlOf(edited)).toContain("<w:delInstrText> PAGE </w:delInstrText>");
   });
 });
 
 describe("inserting paragraphs", () => {
   it("puts them after the quoted paragraph, in its style and list", () => {
-    const item = (text: string): string => `<w:p><w:pPr><w:pStyle w:val="List"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>${r(text)}</w:p>`;
-    const edited = expectEdit(wordDocument(item("one") + item("two")), [{ kind: "insert-after", quote: "one", text: "one and a half\none and three quarters" }], ["one", "one and a half", "one and three quarters", "two"]);
+    const item = (text: string): string =>
+      `<w:p><w:pPr><w:pStyle w:val="List"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>${r(text)}</w:p>`;
+    const edited = expectEdit(
+      wordDocument(item("one") + item("two")),
+      [{ kind: "insert-after", quote: "one", text: "one and a half\none and three quarters" }],
+      ["one", "one and a half", "one and three quarters", "two"],
+    );
     expect(edited.paragraphs[1]).toMatchObject({ styleId: "List", listLevel: 0 });
   });
 
   it("puts one after the last paragraph of the body and of a cell", () => {
     const cell = `<w:tbl><w:tr><w:tc>${p("cell")}</w:tc></w:tr></w:tbl>`;
-    expectEdit(wordDocument(cell + p("last")), [{ kind: "insert-after", quote: "last", text: "more" }, { kind: "insert-after", quote: "cell", text: "below" }], ["cell", "below", "last", "more"]);
+    expectEdit(
+      wordDocument(cell + p("last")),
+      [
+        { kind: "insert-after", quote: "last", text: "more" },
+        { kind: "insert-after", quote: "cell", text: "below" },
+      ],
+      ["cell", "below", "last", "more"],
+    );
   });
 
   it("looks like body text after a heading", () => {
     const styles = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>';
     const body = `<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr>${r("Costs")}</w:p><w:p><w:pPr><w:jc w:val="both"/></w:pPr>${r("They are low.", "<w:i/>")}</w:p>`;
-    const edited = expectEdit(wordDocument(body, { styles }), [{ kind: "insert-after", quote: "Costs", text: "New." }], ["Costs", "New.", "They are low."]);
+    const edited = expectEdit(
+      wordDocument(body, { styles }),
+      [{ kind: "insert-after", quote: "Costs", text: "New." }],
+      ["Costs", "New.", "They are low."],
+    );
     expect(edited.paragraphs[1]!.styleId).toBeUndefined();
     expect(edited.paragraphs[1]!.spans[0]!.marks.italic).toBe(true);
   });
@@ -190,17 +259,40 @@ describe("inserting paragraphs", () => {
 
 describe("comments", () => {
   it("adds one with author, date and thread, making the parts it needs", () => {
-    const edited = expectEdit(wordDocument(p("one two three")), [{ kind: "comment", quote: "two", text: "Why two?\nSource: a.xlsx" }], ["one two three"]);
+    const edited = expectEdit(
+      wordDocument(p("one two three")),
+      [{ kind: "comment", quote: "two", text: "Why two?\nSource: a.xlsx" }],
+      ["one two three"],
+    );
     expect(comments(edited)).toMatchObject([
-      { author: "Tandem", date: "2026-01-02T03:04:05Z", text: "Why two?\nSource: a.xlsx", quote: "two", isResolved: false },
+      {
+        author: "Tandem",
+        date: "2026-01-02T03:04:05Z",
+        text: "Why two?\nSource: a.xlsx",
+        quote: "two",
+        isResolved: false,
+      },
     ]);
   });
 
   it("answers and resolves one, also when it has no thread yet", () => {
     const existing = `<w:comment w:id="5" ${revision}>${p("Is that so?")}</w:comment>`;
-    const body = p('<w:commentRangeStart w:id="5"/>', "one", '<w:commentRangeEnd w:id="5"/>', '<w:r><w:commentReference w:id="5"/></w:r>', " two");
+    const body = p(
+      '<w:commentRangeStart w:id="5"/>',
+      "one",
+      '<w:commentRangeEnd w:id="5"/>',
+      '<w:r><w:commentReference w:id="5"/></w:r>',
+      " two",
+    );
     const before = wordDocument(body, { comments: existing });
-    const plan = planChanges(before, [{ kind: "reply", to: "5", text: "It is." }, { kind: "resolve", comment: "5", resolved: true }], at);
+    const plan = planChanges(
+      before,
+      [
+        { kind: "reply", to: "5", text: "It is." },
+        { kind: "resolve", comment: "5", resolved: true },
+      ],
+      at,
+    );
     expect(plan.refused).toEqual([]);
     const after = comments(openFile(plan.save().bytes));
     expect(after).toMatchObject([
@@ -213,7 +305,11 @@ describe("comments", () => {
   });
 
   it("gives the reason of a change beside it", () => {
-    const edited = expectEdit(wordDocument(p("about 900 euros")), [{ kind: "replace", quote: "900", text: "950", comment: "budget.xlsx!B4" }], ["about 950 euros"]);
+    const edited = expectEdit(
+      wordDocument(p("about 900 euros")),
+      [{ kind: "replace", quote: "900", text: "950", comment: "budget.xlsx!B4" }],
+      ["about 950 euros"],
+    );
     expect(comments(edited)).toMatchObject([{ text: "budget.xlsx!B4", quote: "950" }]);
   });
 });
@@ -226,8 +322,18 @@ describe("refusals", () => {
   };
 
   it("refuses what Word computes, locks or moves", () => {
-    expect(code(p("Page ", '<w:fldSimple w:instr="PAGE"><w:r><w:t>12</w:t></w:r></w:fldSimple>'), "12")).toBe("locked");
-    expect(code(p("a ", `<w:sdt><w:sdtPr><w:lock w:val="contentLocked"/></w:sdtPr><w:sdtContent>${r("fixed")}</w:sdtContent></w:sdt>`), "fixed")).toBe("locked");
+    expect(code(p("Page ", '<w:fldSimple w:instr="PAGE"><w:r><w:t>12</w:t></w:r></w:fldSimple>'), "12")).toBe(
+      "locked",
+    );
+    expect(
+      code(
+        p(
+          "a ",
+          `<w:sdt><w:sdtPr><w:lock w:val="contentLocked"/></w:sdtPr><w:sdtContent>${r("fixed")}</w:sdtContent></w:sdt>`,
+        ),
+        "fixed",
+      ),
+    ).toBe("locked");
     expect(code(p("a ", `<w:moveTo w:id="1" ${revision}>${r("moved")}</w:moveTo>`), "moved")).toBe("locked");
     expect(code(p("a ", "<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>"), "x+y")).toBe("locked");
   });
@@ -248,7 +354,13 @@ describe("refusals", () => {
       at,
     );
     expect(plan.applied).toHaveLength(1);
-    expect(plan.refused.map((each) => each.code)).toEqual(["overlaps", "stale", "no-change", "invalid-text", "not-found"]);
+    expect(plan.refused.map((each) => each.code)).toEqual([
+      "overlaps",
+      "stale",
+      "no-change",
+      "invalid-text",
+      "not-found",
+    ]);
     for (const refusal of plan.refused) expect(refusal.fix).not.toBe("");
   });
 
@@ -263,7 +375,11 @@ describe("refusals", () => {
 
 it("settles back to the very bytes of the text when a run was not split", () => {
   const document = wordDocument(p("one") + p("two"));
-  const { bytes } = planChanges(document, [{ kind: "insert-after", at: wholeParagraph(document.paragraphs[0]!), text: "new" }], at).save();
+  const { bytes } = planChanges(
+    document,
+    [{ kind: "insert-after", at: wholeParagraph(document.paragraphs[0]!), text: "new" }],
+    at,
+  ).save();
   const rejected = openFile(settleChanges(openFile(bytes), { action: "reject" }));
   expect(xmlOf(rejected)).toBe(xmlOf(document));
 });

@@ -118,7 +118,11 @@ function readInlineElement(collector: Collector, element: number, context: Conte
     case "w:customXmlPr":
       return;
     case "w:ins":
-      readChildren(collector, element, { ...context, insertion: element, inserted: revisionOf(tree, element) });
+      readChildren(collector, element, {
+        ...context,
+        insertion: element,
+        inserted: revisionOf(tree, element),
+      });
       return;
     case "w:moveTo":
       readChildren(collector, element, { ...context, inserted: revisionOf(tree, element), lock: "move" });
@@ -147,7 +151,11 @@ function readInlineElement(collector: Collector, element: number, context: Conte
       return;
     case "m:oMath":
     case "m:oMathPara":
-      addPiece(collector, { kind: "special", element, run: -1, text: mathText(tree, element) }, { ...context, lock: "math" });
+      addPiece(
+        collector,
+        { kind: "special", element, run: -1, text: mathText(tree, element) },
+        { ...context, lock: "math" },
+      );
       return;
     default:
       addPiece(collector, { kind: "marker", element, run: -1, text: "" }, context);
@@ -169,7 +177,16 @@ export function contentControlLock(tree: XmlTree, sdt: number): "content-control
   const lock = childNamed(tree, properties, "w:lock");
   const value = lock < 0 ? "unlocked" : attribute(tree, lock, "w:val");
   if (value === "contentLocked" || value === "sdtContentLocked") return "content-control";
-  const fixed = ["w:dataBinding", "w15:dataBinding", "w:showingPlcHdr", "w:dropDownList", "w14:checkbox", "w:picture", "w:citation", "w:equation"];
+  const fixed = [
+    "w:dataBinding",
+    "w15:dataBinding",
+    "w:showingPlcHdr",
+    "w:dropDownList",
+    "w14:checkbox",
+    "w:picture",
+    "w:citation",
+    "w:equation",
+  ];
   return fixed.some((name) => childNamed(tree, properties, name) >= 0) ? "content-control" : undefined;
 }
 
@@ -277,5 +294,7 @@ function linkOf(collector: Collector, element: number): string | undefined {
 }
 
 function mathText(tree: XmlTree, element: number): string {
-  return descendantsNamed(tree, element, "m:t").map((each) => textOf(tree, each)).join("");
+  return descendantsNamed(tree, element, "m:t")
+    .map((each) => textOf(tree, each))
+    .join("");
 }

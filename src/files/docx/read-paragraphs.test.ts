@@ -16,22 +16,41 @@ const numbering =
   `<w:abstractNum w:abstractNumId="1">${level(0, "lowerLetter", "(%1)")}${level(1, "bullet", "\uf0b7")}</w:abstractNum>` +
   '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>' +
   '<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>';
-const heading = (style: string, text: string): string => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${r(text)}</w:p>`;
+const heading = (style: string, text: string): string =>
+  `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${r(text)}</w:p>`;
 const item = (list: number, depth: number, text: string): string =>
   `<w:p><w:pPr><w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${list}"/></w:numPr></w:pPr>${r(text)}</w:p>`;
 
 describe("the outline", () => {
   const body =
-    heading("H1", "Scope") + p("in scope") + heading("H1", "Costs") + heading("H2", "Licences") + p("cheap") + heading("H2", "Hosting") + p("dear") + heading("H1", "Costs of delay");
+    heading("H1", "Scope") +
+    p("in scope") +
+    heading("H1", "Costs") +
+    heading("H2", "Licences") +
+    p("cheap") +
+    heading("H2", "Hosting") +
+    p("dear") +
+    heading("H1", "Costs of delay");
   const document = wordDocument(body, { styles, numbering });
 
   it("has the headings with the numbers that Word prints", () => {
-    expect(outline(document).map((entry) => `${entry.numbering} ${entry.text}`)).toEqual(["1 Scope", "2 Costs", "2.1 Licences", "2.2 Hosting", "3 Costs of delay"]);
+    expect(outline(document).map((entry) => `${entry.numbering} ${entry.text}`)).toEqual([
+      "1 Scope",
+      "2 Costs",
+      "2.1 Licences",
+      "2.2 Hosting",
+      "3 Costs of delay",
+    ]);
   });
 
   it("finds a section by number, title or part of it, with its subsections", () => {
     for (const wanted of ["2", "Costs", "2 costs"]) {
-      expect(findSection(document, wanted).paragraphs.map((each) => paragraphText(each))).toEqual(["Licences", "cheap", "Hosting", "dear"]);
+      expect(findSection(document, wanted).paragraphs.map((each) => paragraphText(each))).toEqual([
+        "Licences",
+        "cheap",
+        "Hosting",
+        "dear",
+      ]);
     }
     expect(findSection(document, "host").paragraphs.map((each) => paragraphText(each))).toEqual(["dear"]);
   });
@@ -43,11 +62,22 @@ describe("the outline", () => {
 
 it("counts lists by letter, bullet and restart", () => {
   const body = item(2, 0, "a") + item(2, 1, "b") + item(2, 0, "c") + item(3, 0, "d") + item(3, 0, "e");
-  expect(wordDocument(body, { numbering }).paragraphs.map((each) => each.numbering)).toEqual(["(a)", "•", "(b)", "(d)", "(e)"]);
+  expect(wordDocument(body, { numbering }).paragraphs.map((each) => each.numbering)).toEqual([
+    "(a)",
+    "•",
+    "(b)",
+    "(d)",
+    "(e)",
+  ]);
 });
 
 it("gives text by view", () => {
-  const body = p("one ", `<w:ins w:id="1" ${revision}>${r("new ")}</w:ins>`, `<w:del w:id="2" ${revision}><w:r><w:delText>old </w:delText></w:r></w:del>`, "end");
+  const body = p(
+    "one ",
+    `<w:ins w:id="1" ${revision}>${r("new ")}</w:ins>`,
+    `<w:del w:id="2" ${revision}><w:r><w:delText>old </w:delText></w:r></w:del>`,
+    "end",
+  );
   const document = wordDocument(body);
   expect(texts(document, "final")).toEqual(["one new end"]);
   expect(texts(document, "original")).toEqual(["one old end"]);
@@ -85,16 +115,23 @@ it("knows the text of a HYPERLINK field as the author's own and other results as
   const char = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   const field = (code: string, result: string): string =>
     `${char("begin")}<w:r><w:instrText>${code}</w:instrText></w:r>${char("separate")}${r(result)}${char("end")}`;
-  const spans = wordDocument(p(field(' HYPERLINK "https://a.example" ', "site"), field(" REF b ", "4.2"))).paragraphs[0]!.spans;
+  const spans = wordDocument(p(field(' HYPERLINK "https://a.example" ', "site"), field(" REF b ", "4.2")))
+    .paragraphs[0]!.spans;
   expect(spans.find((span) => span.text === "site")).toMatchObject({ link: "https://a.example" });
   expect(spans.find((span) => span.text === "site")?.lock).toBeUndefined();
   expect(spans.find((span) => span.text === "4.2")?.lock).toBe("field");
 });
 
 it("keeps a field open over paragraphs locked, and text boxes apart from it", () => {
-  const begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>';
-  const body = p(begin, r("first entry")) + p("second entry") + p('<w:r><w:fldChar w:fldCharType="end"/></w:r>', r("after"));
-  const locks = wordDocument(body).paragraphs.flatMap((each) => each.spans.filter((span) => span.text !== "").map((span) => span.lock));
+  const begin =
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>';
+  const body =
+    p(begin, r("first entry")) +
+    p("second entry") +
+    p('<w:r><w:fldChar w:fldCharType="end"/></w:r>', r("after"));
+  const locks = wordDocument(body).paragraphs.flatMap((each) =>
+    each.spans.filter((span) => span.text !== "").map((span) => span.lock),
+  );
   expect(locks).toEqual(["field", "field", undefined]);
 });
 
@@ -102,7 +139,11 @@ describe("finding a quote", () => {
   const document = wordDocument(p("The “price” is 10\u00a0euros.") + p("It is the price."));
 
   it("takes quotation marks, dashes and spaces as alike when nothing fits to the letter", () => {
-    expect(findQuote(document, '"price" is 10 euros')).toMatchObject({ paragraph: "document:0", start: 4, quote: "“price” is 10\u00a0euros" });
+    expect(findQuote(document, '"price" is 10 euros')).toMatchObject({
+      paragraph: "document:0",
+      start: 4,
+      quote: "“price” is 10\u00a0euros",
+    });
   });
 
   it("asks for more when a quote occurs twice, and takes an occurrence", () => {

@@ -2,10 +2,17 @@ import { isRelationshipType, relationshipsOf } from "../opc/opc-package.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
 import { attribute, childNamed, descend, descendantsNamed, nameOf } from "../xml/xml-tree.ts";
 import { createFieldStack, type FieldStack } from "./field-stack.ts";
+import { marksOf } from "./marks.ts";
 import { createNumberingCounter, type NumberingCounter } from "./numbering.ts";
 import { type Inline, readInline, revisionOf } from "./read-inline.ts";
-import { marksOf } from "./marks.ts";
-import { headingLevelOf, inherited, numberOf, type ParagraphStyle, readStyles, relatedTree } from "./styles.ts";
+import {
+  headingLevelOf,
+  inherited,
+  numberOf,
+  type ParagraphStyle,
+  readStyles,
+  relatedTree,
+} from "./styles.ts";
 import type { CellAddress, Paragraph, Revision, Span, Story, StoryPart, WordDocument } from "./types.ts";
 
 /** What an edit needs beside the public paragraph. Kept apart so that paragraphs stay plain data. */
@@ -24,7 +31,8 @@ const sources = new WeakMap<Paragraph, ParagraphSource>();
 /** Where a paragraph of this document comes from. */
 export function sourceOf(paragraph: Paragraph): ParagraphSource {
   const source = sources.get(paragraph);
-  if (source === undefined) throw new RangeError(`the paragraph ${paragraph.id} is a copy: take it from the document`);
+  if (source === undefined)
+    throw new RangeError(`the paragraph ${paragraph.id} is a copy: take it from the document`);
   return source;
 }
 
@@ -147,7 +155,8 @@ function spansOf(tree: XmlTree, inline: Inline): Span[] {
       ...(link !== undefined && { link }),
       ...(lock && { lock }),
     };
-    if (last !== undefined && canJoin(last, next)) spans[spans.length - 1] = { ...last, text: last.text + text };
+    if (last !== undefined && canJoin(last, next))
+      spans[spans.length - 1] = { ...last, text: last.text + text };
     else spans.push(next);
   }
   return spans;
@@ -173,7 +182,8 @@ function storyOf(story: StoryPart, element: number): Story {
     case "footer":
       return { kind: story.kind };
     default: {
-      const kind = story.kind === "footnotes" ? "footnote" : story.kind === "endnotes" ? "endnote" : "comment";
+      const kind =
+        story.kind === "footnotes" ? "footnote" : story.kind === "endnotes" ? "endnote" : "comment";
       let at = element;
       while (at >= 0 && nameOf(story.tree, at) !== `w:${kind}`) at = story.tree.parent[at]!;
       return { kind, id: at < 0 ? "" : (attribute(story.tree, at, "w:id") ?? "") };
@@ -181,7 +191,16 @@ function storyOf(story: StoryPart, element: number): Story {
   }
 }
 
-const containers = new Set(["w:body", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:docPartBody"]);
+const containers = new Set([
+  "w:body",
+  "w:txbxContent",
+  "w:hdr",
+  "w:ftr",
+  "w:footnote",
+  "w:endnote",
+  "w:comment",
+  "w:docPartBody",
+]);
 
 /** The element whose text flow a paragraph is part of: the body, a text box, a note, … */
 export function storyContainer(tree: XmlTree, element: number): number {
@@ -218,7 +237,11 @@ function readCells(tree: XmlTree): Map<number, CellAddress> {
   return cells;
 }
 
-function cellOf(tree: XmlTree, element: number, cells: ReadonlyMap<number, CellAddress>): CellAddress | undefined {
+function cellOf(
+  tree: XmlTree,
+  element: number,
+  cells: ReadonlyMap<number, CellAddress>,
+): CellAddress | undefined {
   for (let at = tree.parent[element]!; at > 0; at = tree.parent[at]!) {
     const cell = cells.get(at);
     if (cell !== undefined) return cell;
@@ -243,7 +266,10 @@ function linkTargets(document: WordDocument, part: string): () => ReadonlyMap<st
  * Pairs the paragraphs of `mc:Choice` with those of `mc:Fallback` (Word stores a text box twice). The fallback's are
  * left out of the reading order, unless the choice holds none.
  */
-function findTwins(tree: XmlTree, inlines: readonly Inline[]): ReadonlyMap<number, Inline | "differs" | "is-fallback"> {
+function findTwins(
+  tree: XmlTree,
+  inlines: readonly Inline[],
+): ReadonlyMap<number, Inline | "differs" | "is-fallback"> {
   const twins = new Map<number, Inline | "differs" | "is-fallback">();
   if (!tree.names.includes("mc:Fallback")) return twins;
   const byElement = new Map(inlines.map((inline) => [inline.element, inline]));

@@ -32,7 +32,11 @@ export function readStyles(document: WordDocument): ReadonlyMap<string, Paragrap
   const tree = relatedTree(document, "styles");
   const styles = new Map<string, ParagraphStyle>();
   if (tree === undefined) return styles;
-  for (let index = 0; index < tree.count; index = nameOf(tree, index) === "w:style" ? tree.next[index]! : index + 1) {
+  for (
+    let index = 0;
+    index < tree.count;
+    index = nameOf(tree, index) === "w:style" ? tree.next[index]! : index + 1
+  ) {
     if (nameOf(tree, index) !== "w:style" || attribute(tree, index, "w:type") !== "paragraph") continue;
     const style = readStyle(tree, index);
     styles.set(style.id, style);
@@ -76,7 +80,10 @@ export function inherited<Key extends keyof ParagraphStyle>(
 }
 
 /** The heading level, 1 to 9, of a style: its outline level, or its built-in name. */
-export function headingLevelOf(styles: ReadonlyMap<string, ParagraphStyle>, styleId: string | undefined): number | undefined {
+export function headingLevelOf(
+  styles: ReadonlyMap<string, ParagraphStyle>,
+  styleId: string | undefined,
+): number | undefined {
   const level = inherited(styles, styleId, "outlineLevel");
   if (level !== undefined) return level < 9 ? level + 1 : undefined;
   const name = styleId === undefined ? undefined : styles.get(styleId)?.name;
@@ -97,4 +104,3 @@ export function numberOf(text: string | undefined): number | undefined {
 function defined<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
   return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
 }
-

@@ -4,13 +4,13 @@ import { assertWellFormed } from "../xml/assert-well-formed.ts";
 import type { NamespaceScope } from "../xml/namespaces.ts";
 import { prefixFor } from "../xml/namespaces.ts";
 import { scanXml, type XmlTree } from "../xml/scan-xml.ts";
-import { sortSplices, type Splice } from "../xml/splice.ts";
+import { type Splice, sortSplices } from "../xml/splice.ts";
 import { attribute, nameOf } from "../xml/xml-tree.ts";
 import { canonicalChildren } from "./canonical-xml.ts";
+import type { ParagraphWork } from "./draft.ts";
 import { createFieldStack } from "./field-stack.ts";
 import { lintTree, newFindings } from "./lint-tracked-changes.ts";
 import { isLastInContainer } from "./paragraph-marks.ts";
-import type { ParagraphWork } from "./plan-changes.ts";
 import { type Inline, readInline } from "./read-inline.ts";
 import { settleTree } from "./settle-part.ts";
 import type { StoryPart, WordDocument } from "./types.ts";
@@ -53,7 +53,8 @@ export function verifyStory(edit: StoryEdit): void {
     let growth = 0;
     for (; next < splices.length && splices[next]!.start <= region.end; next++) {
       const { start, end, text } = splices[next]!;
-      if (start < region.start || end > region.end) throw failure(edit, "a change outside the touched paragraphs");
+      if (start < region.start || end > region.end)
+        throw failure(edit, "a change outside the touched paragraphs");
       growth += text.length - (end - start);
     }
     const after = edit.text.slice(region.start + shift, region.end + shift + growth);
@@ -66,7 +67,8 @@ export function verifyStory(edit: StoryEdit): void {
 
 function checkSame(edit: StoryEdit, from: number, to: number, shift: number): void {
   const before = edit.story.tree.source.slice(from, to);
-  if (edit.text.slice(from + shift, to + shift) !== before) throw failure(edit, "a change outside the touched paragraphs");
+  if (edit.text.slice(from + shift, to + shift) !== before)
+    throw failure(edit, "a change outside the touched paragraphs");
 }
 
 function failure(edit: StoryEdit, what: string): RoundTripError {
@@ -88,7 +90,8 @@ function touchedRegions(edit: StoryEdit): Region[] {
     const region = regionOf(tree, element);
     const last = regions.at(-1);
     if (last === undefined || region.start >= last.end) regions.push(region);
-    else if (region.end > last.end) regions[regions.length - 1] = { ...last, end: region.end, endsStory: region.endsStory };
+    else if (region.end > last.end)
+      regions[regions.length - 1] = { ...last, end: region.end, endsStory: region.endsStory };
   }
   return regions;
 }
@@ -97,7 +100,8 @@ function touchedRegions(edit: StoryEdit): Region[] {
 function commentPoints(edit: StoryEdit): number[] {
   const { tree } = edit.story;
   const worked = edit.works.map(({ source }) => source.inline.element);
-  const inside = (element: number, at: number): boolean => tree.start[element]! <= at && at <= tree.end[element]!;
+  const inside = (element: number, at: number): boolean =>
+    tree.start[element]! <= at && at <= tree.end[element]!;
   const loose = edit.splices.filter(({ start }) => !worked.some((element) => inside(element, start)));
   if (loose.length === 0) return [];
   const found = new Set<number>();
@@ -135,12 +139,16 @@ function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
   const isOurs = ({ id }: { id: string }): boolean => edit.ours.has(id);
   const settled = (action: "accept" | "reject"): XmlTree => {
     const text = settleTree(changed, { action, which: isOurs, endsStory: region.endsStory });
-    return wrap(text.slice(changed.openEnd[0]!, text.length - (changed.source.length - changed.closeStart[0]!)), scope);
+    return wrap(
+      text.slice(changed.openEnd[0]!, text.length - (changed.source.length - changed.closeStart[0]!)),
+      scope,
+    );
   };
   const accepted = edit.mode === "direct" ? changed : settled("accept");
   const wanted = expectedTexts(edit, region);
   const got = paragraphTexts(accepted);
-  if (JSON.stringify(got) !== JSON.stringify(wanted)) throw failure(edit, "that accepting the changes would not give the intended text");
+  if (JSON.stringify(got) !== JSON.stringify(wanted))
+    throw failure(edit, "that accepting the changes would not give the intended text");
   if (edit.mode === "direct") return;
   const rejected = settled("reject");
   if (withoutOurComments(edit, rejected) !== withoutOurComments(edit, original)) {
@@ -150,7 +158,7 @@ function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
 
 function scopeAround(tree: XmlTree, element: number): NamespaceScope {
   const parent = tree.parent[element]!;
-  return tree.scopes[tree.scope[parent < 0 ? 0 : parent]!]!;
+  return tree.scopes[tree.scope[Math.max(parent, 0)]!]!;
 }
 
 /** A tree of some blocks of a part, as the content of a body. */
@@ -163,7 +171,8 @@ function wrap(fragment: string, scope: NamespaceScope): XmlTree {
 /** Comments are not tracked: a refused document still has them, so ours are left out of the comparison. */
 function withoutOurComments(edit: StoryEdit, tree: XmlTree): string {
   const isOurs = (element: number): boolean =>
-    nameOf(tree, element).startsWith("w:comment") && edit.comments.has(attribute(tree, element, "w:id") ?? "");
+    nameOf(tree, element).startsWith("w:comment") &&
+    edit.comments.has(attribute(tree, element, "w:id") ?? "");
   return canonicalChildren(tree, 0, isOurs);
 }
 
@@ -203,7 +212,10 @@ function expectedTexts(edit: StoryEdit, region: Region): string[] {
     }
     const isGone = work.deletion?.withMark === true && edit.mode === "tracked";
     if (!isGone) texts.push(intendedText(work));
-    pending.push({ after: tree.next[index]!, lines: work.insertions.flatMap((insertion) => insertion.lines) });
+    pending.push({
+      after: tree.next[index]!,
+      lines: work.insertions.flatMap((insertion) => insertion.lines),
+    });
     if (work.deletion !== undefined) index = tree.next[index]! - 1;
   }
   while (pending.length > 0) texts.push(...pending.pop()!.lines);
@@ -214,7 +226,9 @@ function intendedText(work: ParagraphWork): string {
   const { finalText } = work.source.inline;
   let text = "";
   let at = 0;
-  for (const { start, end, text: inserted } of [...work.edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const { start, end, text: inserted } of [...work.edits].sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  )) {
     text += finalText.slice(at, start) + inserted;
     at = end;
   }
@@ -239,7 +253,10 @@ export function verifyPackage(
       (data === undefined
         ? sameBytes(rawData(archive, entry), rawData(written, other))
         : other.crc === codec.crc32(data) && other.size === data.length);
-    if (!isExpected || !isSame) throw new RoundTripError(`the part /${entry.name} would not be written as it should; nothing was written`);
+    if (!isExpected || !isSame)
+      throw new RoundTripError(
+        `the part /${entry.name} would not be written as it should; nothing was written`,
+      );
   });
 }
 

@@ -13,20 +13,28 @@ function apply(before: string, after: string): string {
 }
 
 it("gives hunks that turn one text into the other", () => {
-  const text = fc.array(fc.constantFrom("a", "b", "cat", " ", ".", "12.5", "é", "日", "\n")).map((list) => list.join(""));
+  const text = fc
+    .array(fc.constantFrom("a", "b", "cat", " ", ".", "12.5", "é", "日", "\n"))
+    .map((list) => list.join(""));
   fc.assert(fc.property(text, text, (before, after) => apply(before, after) === after));
 });
 
 it("touches only the words that differ", () => {
-  expect(diffWords("the price is 80 euros", "the price is 95 euros")).toEqual([{ start: 13, end: 15, text: "95" }]);
+  expect(diffWords("the price is 80 euros", "the price is 95 euros")).toEqual([
+    { start: 13, end: 15, text: "95" },
+  ]);
 });
 
 it("keeps numbers with their separators whole", () => {
-  expect(diffWords("costs 1,200.50 now", "costs 1,300.50 now")).toEqual([{ start: 6, end: 14, text: "1,300.50" }]);
+  expect(diffWords("costs 1,200.50 now", "costs 1,300.50 now")).toEqual([
+    { start: 6, end: 14, text: "1,300.50" },
+  ]);
 });
 
 it("joins neighbouring rewritten words to a phrase", () => {
-  expect(diffWords("a very long winding road", "a very short straight road")).toEqual([{ start: 7, end: 19, text: "short straight" }]);
+  expect(diffWords("a very long winding road", "a very short straight road")).toEqual([
+    { start: 7, end: 19, text: "short straight" },
+  ]);
 });
 
 it("compares scripts without spaces by character", () => {

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { openFile } from "../open-file.ts";
 import { defaultCodec } from "../opc/codec.ts";
 import { rawData } from "../opc/read-zip.ts";
 import { createZip } from "../opc/write-zip.ts";
+import { openFile } from "../open-file.ts";
 import { findQuote } from "./find-quote.ts";
 import { paragraphText } from "./paragraph-text.ts";
 import { planChanges } from "./plan-changes.ts";
@@ -53,10 +53,13 @@ export function wordFile(body: string, options: WordParts = {}): Uint8Array {
     ([, root, file]) => `<Override PartName="/word/${file}.xml" ContentType="${types}.${word(root)}+xml"/>`,
   );
   const relationships = present.map(
-    ([, root, file], index) => `<Relationship Id="rId${index + 1}" Type="${office}/${word(root)}" Target="${file}.xml"/>`,
+    ([, root, file], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${office}/${word(root)}" Target="${file}.xml"/>`,
   );
   for (const [id, target] of Object.entries(options.links ?? {})) {
-    relationships.push(`<Relationship Id="${id}" Type="${office}/hyperlink" Target="${target}" TargetMode="External"/>`);
+    relationships.push(
+      `<Relationship Id="${id}" Type="${office}/hyperlink" Target="${target}" TargetMode="External"/>`,
+    );
   }
   const relation = (content: string): string =>
     `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`;
@@ -65,10 +68,14 @@ export function wordFile(body: string, options: WordParts = {}): Uint8Array {
       "[Content_Types].xml",
       `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${types}.document.main+xml"/>${overrides.join("")}</Types>`,
     ],
-    ["_rels/.rels", relation(`<Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/>`)],
+    [
+      "_rels/.rels",
+      relation(`<Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/>`),
+    ],
     [
       "word/document.xml",
-      options.documentXml ?? `${declaration}<w:document ${namespaces}><w:body>${body}<w:sectPr/></w:body></w:document>`,
+      options.documentXml ??
+        `${declaration}<w:document ${namespaces}><w:body>${body}<w:sectPr/></w:body></w:document>`,
     ],
     ["word/_rels/document.xml.rels", relation(relationships.join(""))],
   ];
@@ -99,7 +106,11 @@ export const at: ChangeOptions = { author: "Tandem", date: new Date("2026-01-02T
 
 /** A change whose place is named by a quote; without `quote` the paragraph with that index is meant whole. */
 export type QuotedTestChange = { readonly quote: string } & (
-  | { readonly kind: "replace" | "insert-after" | "comment"; readonly text: string; readonly comment?: string }
+  | {
+      readonly kind: "replace" | "insert-after" | "comment";
+      readonly text: string;
+      readonly comment?: string;
+    }
   | { readonly kind: "delete"; readonly comment?: string }
 );
 
@@ -117,7 +128,9 @@ export function planQuoted(
 
 /** Paragraph texts of all stories but comments, in one view. */
 export function texts(document: WordDocument, view: "final" | "original" | "markup" = "final"): string[] {
-  return document.paragraphs.filter((each) => each.story.kind !== "comment").map((each) => paragraphText(each, view));
+  return document.paragraphs
+    .filter((each) => each.story.kind !== "comment")
+    .map((each) => paragraphText(each, view));
 }
 
 /**
@@ -125,7 +138,11 @@ export function texts(document: WordDocument, view: "final" | "original" | "mark
  * text, other parts are raw-identical, the file opens again, and a save without changes is the same bytes.
  * Returns the edited document.
  */
-export function expectEdit(before: WordDocument, changes: readonly QuotedTestChange[], after: readonly string[]): WordDocument {
+export function expectEdit(
+  before: WordDocument,
+  changes: readonly QuotedTestChange[],
+  after: readonly string[],
+): WordDocument {
   const plan = planQuoted(before, changes);
   expect(plan.refused).toEqual([]);
   const { bytes, receipt } = plan.save();
@@ -140,7 +157,9 @@ export function expectEdit(before: WordDocument, changes: readonly QuotedTestCha
     if (touched.has(`/${entry.name}`)) continue;
     const other = edited.package.archive.entries[index]!;
     expect(other.name).toBe(entry.name);
-    expect(Buffer.from(rawData(edited.package.archive, other)).equals(Buffer.from(rawData(archive, entry)))).toBe(true);
+    expect(
+      Buffer.from(rawData(edited.package.archive, other)).equals(Buffer.from(rawData(archive, entry))),
+    ).toBe(true);
   }
   expect(Buffer.from(planChanges(edited, [], at).save().bytes).equals(Buffer.from(bytes))).toBe(true);
   return edited;
@@ -150,4 +169,3 @@ export function expectEdit(before: WordDocument, changes: readonly QuotedTestCha
 export function xmlOf(document: WordDocument): string {
   return document.stories[0]!.tree.source;
 }
-

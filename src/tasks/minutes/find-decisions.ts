@@ -1,7 +1,7 @@
-import type { Speech } from "./find-actions.ts";
 import { readDates } from "./read-dates.ts";
 import { readTimes } from "./read-times.ts";
 import { evidenceOf, type Sentence } from "./sentences.ts";
+import type { Speech } from "./speech.ts";
 import type { Evidence } from "./types.ts";
 import { contentStems } from "./words.ts";
 

@@ -1,7 +1,7 @@
-import type { Speech } from "./find-actions.ts";
 import { readDates } from "./read-dates.ts";
 import { readDuration, readTimes, type TimeMention } from "./read-times.ts";
 import { evidenceOf, type Sentence } from "./sentences.ts";
+import type { Speech } from "./speech.ts";
 import { instantOf } from "./time-zone.ts";
 import type { NextMeeting } from "./types.ts";
 

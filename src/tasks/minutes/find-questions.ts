@@ -1,5 +1,5 @@
-import type { Speech } from "./find-actions.ts";
 import { evidenceOf, type Sentence } from "./sentences.ts";
+import type { Speech } from "./speech.ts";
 import type { Evidence } from "./types.ts";
 import { contentStems, stemSet } from "./words.ts";
 

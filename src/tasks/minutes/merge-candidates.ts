@@ -1,6 +1,7 @@
-import type { ActionCandidate, Speech } from "./find-actions.ts";
+import type { ActionCandidate } from "./find-actions.ts";
 import type { DecisionCandidate } from "./find-decisions.ts";
 import type { QuestionCandidate } from "./find-questions.ts";
+import type { Speech } from "./speech.ts";
 import { type Evidence, UNASSIGNED } from "./types.ts";
 import { contentOverlap, contentStems } from "./words.ts";
 

@@ -36,7 +36,7 @@ export function renderMinutes(minutes: Minutes, options: RenderOptions): Rendere
     ),
     ...section(
       "Decisions",
-      minutes.decisions.flatMap((item, index) => numbered(item, index)),
+      minutes.decisions.flatMap((item) => listItem(item, true)),
       "No decision was spoken out in so many words.",
     ),
     ...section(
@@ -49,7 +49,7 @@ export function renderMinutes(minutes: Minutes, options: RenderOptions): Rendere
       minutes.openQuestions.flatMap((item) => listItem(item)),
       "No question was left open.",
     ),
-    ...section("Next meeting", nextMeetingBlocks(minutes, options), "No next meeting was spoken of."),
+    ...section("Next meeting", nextMeetingBlocks(minutes), "No next meeting was spoken of."),
     ...section("Topics", topicBlocks(minutes), "There is nothing to divide."),
     ...closing(minutes),
   ];
@@ -143,24 +143,9 @@ function itemRuns(item: Item): ContentRun[] {
   ];
 }
 
-function listItem(item: Item): ContentBlock[] {
-  return [{ kind: "list-item", ordered: false, runs: itemRuns(item) }];
+function listItem(item: Item, ordered = false): ContentBlock[] {
+  return [{ kind: "list-item", ordered, runs: itemRuns(item) }];
 }
-
-function numbered(item: Item, index: number): ContentBlock[] {
-  return [{ kind: "list-item", ordered: true, level: 0, runs: itemRuns(item) }].map((block) => ({
-    ...block,
-    kind: "list-item" as const,
-    ordered: index >= 0,
-  }));
-}
-
-const STATUS: Readonly<Record<Action["status"], string>> = {
-  stated: "stated",
-  implied: "implied",
-  conditional: "conditional",
-  unassigned: "unassigned",
-};
 
 function actionBlocks(actions: readonly Action[]): ContentBlock[] {
   if (actions.length === 0) return [];
@@ -172,7 +157,7 @@ function actionBlocks(actions: readonly Action[]): ContentBlock[] {
       ...(action.counterpart === undefined ? [] : [run(` for ${action.counterpart}`)]),
     ],
     dueRuns(action),
-    [run(STATUS[action.status])],
+    [run(action.status)],
   ]);
   return [
     {
@@ -197,20 +182,20 @@ function dueRuns(action: Action): ContentRun[] {
     : [run(`${action.due.date} (“${action.due.text}”)`)];
 }
 
-function nextMeetingBlocks(minutes: Minutes, options: RenderOptions): ContentBlock[] {
+function nextMeetingBlocks(minutes: Minutes): ContentBlock[] {
   const next = minutes.nextMeeting;
   if (next === undefined) return [];
   const when =
     next.resolved && next.start !== undefined
       ? [
-          bold(zoned(next.start, next.timeZone ?? "UTC", options)),
+          bold(zoned(next.start, next.timeZone ?? "UTC")),
           ...(next.durationMinutes === undefined ? [] : [run(`, ${next.durationMinutes} minutes`)]),
         ]
       : [bold(`“${next.text}”`), run(` – not settled: ${next.reason ?? "its time is open"}.`)];
   return [paragraph(...when), paragraph(run("Said: "), ...sourceRuns(next.evidence))];
 }
 
-function zoned(start: string, timeZone: string, _options: RenderOptions): string {
+function zoned(start: string, timeZone: string): string {
   const text = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone }).format(
     new Date(start),
   );

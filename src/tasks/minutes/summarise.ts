@@ -1,6 +1,6 @@
-import type { Speech } from "./find-actions.ts";
 import { tidy } from "./phrase-item.ts";
 import { evidenceOf, type Sentence } from "./sentences.ts";
+import type { Speech } from "./speech.ts";
 import type { Item, Topic } from "./types.ts";
 import { contentStems, wordsOf } from "./words.ts";
 
