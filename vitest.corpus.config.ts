@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/corpus/**/*.test.ts"],
     // Hundreds of real files, and the schema validator is a process for each.
@@ -9,3 +9,5 @@ export default defineConfig({
     disableConsoleIntercept: true,
   },
 });
+
+export default config;

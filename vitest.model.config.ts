@@ -1,12 +1,14 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-/** The tests that run a real small model: `vitest run --config vitest.model.config.ts`. */
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/model/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    // A real model on a small machine, after its download.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     fileParallelism: false,
+    passWithNoTests: true,
+    disableConsoleIntercept: true,
   },
 });
 

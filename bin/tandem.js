@@ -34,7 +34,9 @@ function startWithNewerNode() {
     );
     process.exit(2);
   }
-  const child = spawn(program, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(program, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     // The terminal sends Ctrl+C to both; this process only has to outlive the child.
     process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
@@ -59,6 +61,10 @@ function newerNode() {
     return undefined;
   }
   if (Number(require(manifest).version.split(".")[0]) < WANTED) return undefined;
-  const program = path.join(path.dirname(manifest), "bin", process.platform === "win32" ? "node.exe" : "node");
+  const program = path.join(
+    path.dirname(manifest),
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
   return existsSync(program) ? program : undefined;
 }

@@ -1,5 +1,13 @@
 import { scanXml, type XmlTree } from "../../files/xml/scan-xml.ts";
-import { attributesOf, childNamed, childrenOf, nameOf, openTag, outerXml, textOf } from "../../files/xml/xml-tree.ts";
+import {
+  attributesOf,
+  childNamed,
+  childrenOf,
+  nameOf,
+  openTag,
+  outerXml,
+  textOf,
+} from "../../files/xml/xml-tree.ts";
 
 /**
  * A Word part in a form in which two texts are equal when they differ only in how runs are cut: neighbouring runs
@@ -19,8 +27,12 @@ type Token = { text: string; readonly run?: string; readonly closes?: string };
 
 function walk(tree: XmlTree, index: number, tokens: Token[]): void {
   const name = nameOf(tree, index);
-  if (name === "w:r") return walkRun(tree, index, tokens);
-  if (name === "w:ins" || name === "w:del") return walkRevision(tree, index, tokens);
+  if (name === "w:r") walkRun(tree, index, tokens);
+  else if (name === "w:ins" || name === "w:del") walkRevision(tree, index, tokens);
+  else walkOther(tree, index, tokens);
+}
+
+function walkOther(tree: XmlTree, index: number, tokens: Token[]): void {
   const children = childrenOf(tree, index);
   if (children.length === 0) {
     tokens.push({ text: outerXml(tree, index) });

@@ -13,12 +13,23 @@ const BODY = [
   `<w:p>${r("Paid ")}${ins(1, "Ann", "within thirty days")}${del(2, "Ann", "at once")}${r(" in full.")}</w:p>`,
 ].join("");
 const FILE = docxOf(BODY);
-const passed = { byteIdentical: true, otherPartsIdentical: true, rejectRestores: true, acceptGives: true, failures: [] };
+const passed = {
+  byteIdentical: true,
+  otherPartsIdentical: true,
+  rejectRestores: true,
+  acceptGives: true,
+  failures: [],
+};
 
 describe("checkWordFile", () => {
   it("passes a sound file, whichever word is drawn", () => {
     for (let seed = 0; seed < 40; seed++) {
-      expect(checkWordFile(FILE, seed)).toMatchObject({ kind: "word", opened: true, edit: { status: "made" }, ...passed });
+      expect(checkWordFile(FILE, seed)).toMatchObject({
+        kind: "word",
+        opened: true,
+        edit: { status: "made" },
+        ...passed,
+      });
     }
   });
 
@@ -29,7 +40,11 @@ describe("checkWordFile", () => {
   });
 
   it("has nothing to edit in a document without words", () => {
-    expect(checkWordFile(docxOf("<w:p/>"), 1)).toMatchObject({ opened: true, edit: { status: "no-text" }, failures: [] });
+    expect(checkWordFile(docxOf("<w:p/>"), 1)).toMatchObject({
+      opened: true,
+      edit: { status: "no-text" },
+      failures: [],
+    });
   });
 
   it("gives the reason for a file that does not open", () => {
@@ -53,8 +68,16 @@ describe("checkWordFile", () => {
 
 describe("checkOfficeFile", () => {
   it("saves a package without change", () => {
-    expect(checkOfficeFile(FILE)).toEqual({ kind: "other-office", opened: true, byteIdentical: true, failures: [] });
-    expect(checkOfficeFile(strToU8("PK"))).toMatchObject({ opened: false, refused: { code: "file-damaged" } });
+    expect(checkOfficeFile(FILE)).toEqual({
+      kind: "other-office",
+      opened: true,
+      byteIdentical: true,
+      failures: [],
+    });
+    expect(checkOfficeFile(strToU8("PK"))).toMatchObject({
+      opened: false,
+      refused: { code: "file-damaged" },
+    });
   });
 });
 
@@ -66,12 +89,18 @@ describe("comparePackages", () => {
     expect(comparePackages(FILE, FILE)).toEqual([]);
     const styles = (files: Record<string, Uint8Array>): Uint8Array =>
       strToU8(new TextDecoder().decode(files["word/styles.xml"]).replace("Normal", "Norm"));
-    expect(comparePackages(FILE, change((files) => ({ ...files, "word/styles.xml": styles(files) })))).toEqual([
-      { name: "/word/styles.xml", difference: "changed" },
-    ]);
-    expect(comparePackages(FILE, change((files) => ({ ...files, "word/x.bin": strToU8("x") })))).toEqual([
-      { name: "/word/x.bin", difference: "added" },
-    ]);
+    expect(
+      comparePackages(
+        FILE,
+        change((files) => ({ ...files, "word/styles.xml": styles(files) })),
+      ),
+    ).toEqual([{ name: "/word/styles.xml", difference: "changed" }]);
+    expect(
+      comparePackages(
+        FILE,
+        change((files) => ({ ...files, "word/x.bin": strToU8("x") })),
+      ),
+    ).toEqual([{ name: "/word/x.bin", difference: "added" }]);
     const without = change(({ "word/styles.xml": _, ...rest }) => rest);
     expect(comparePackages(FILE, without)).toEqual([{ name: "/word/styles.xml", difference: "missing" }]);
     const moved = change((files) => Object.fromEntries(Object.entries(files).reverse()));
@@ -79,7 +108,9 @@ describe("comparePackages", () => {
   });
 
   it("sees a new date on an entry whose data is the same", () => {
-    expect(comparePackages(FILE, zipSync(unzipSync(FILE), { mtime: "2025-05-05T00:00:00Z" }))).not.toEqual([]);
+    expect(comparePackages(FILE, zipSync(unzipSync(FILE), { mtime: "2025-05-05T00:00:00Z" }))).not.toEqual(
+      [],
+    );
   });
 });
 

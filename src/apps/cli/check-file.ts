@@ -17,7 +17,12 @@ export type CheckRefusal = { readonly code: string; readonly reason: string };
 
 /** What happened to the one tracked replacement of a check. */
 export type EditCheck =
-  | { readonly status: "made"; readonly paragraph: string; readonly word: string; readonly replacement: string }
+  | {
+      readonly status: "made";
+      readonly paragraph: string;
+      readonly word: string;
+      readonly replacement: string;
+    }
   /** A typed refusal: the edit could not be made safely. */
   | ({ readonly status: "refused"; readonly paragraph: string; readonly word: string } & CheckRefusal)
   /** The document has no word that is ours to change. */
@@ -82,7 +87,12 @@ export function checkOfficeFile(bytes: Uint8Array): FileCheck {
 
 type EditResult = Pick<FileCheck, "edit" | "otherPartsIdentical" | "rejectRestores" | "acceptGives">;
 
-function checkEdit(document: WordDocument, bytes: Uint8Array, word: DrawnWord, failures: string[]): EditResult {
+function checkEdit(
+  document: WordDocument,
+  bytes: Uint8Array,
+  word: DrawnWord,
+  failures: string[],
+): EditResult {
   const { paragraph, anchor } = word;
   const replacement = anchor.quote === "replaced" ? "changed" : "replaced";
   const drawn = { paragraph: paragraph.id, word: anchor.quote };
@@ -102,10 +112,13 @@ function checkEdit(document: WordDocument, bytes: Uint8Array, word: DrawnWord, f
   const edited = outcome.bytes;
   const otherPartsIdentical = guard("comparing the parts", failures, () => {
     const found = comparePackages(bytes, edited).filter((each) => each.name !== paragraph.part.toLowerCase());
-    for (const each of found) failures.push(`${each.name} is ${each.difference} after an edit of ${paragraph.part}`);
+    for (const each of found)
+      failures.push(`${each.name} is ${each.difference} after an edit of ${paragraph.part}`);
     return found.length === 0;
   });
-  const rejectRestores = guard("rejecting the change", failures, () => checkReject(document, bytes, edited, failures));
+  const rejectRestores = guard("rejecting the change", failures, () =>
+    checkReject(document, bytes, edited, failures),
+  );
   const acceptGives = guard("accepting the change", failures, () =>
     checkAccept(document, edited, word, replacement, failures),
   );
@@ -115,7 +128,12 @@ function checkEdit(document: WordDocument, bytes: Uint8Array, word: DrawnWord, f
   };
 }
 
-function checkReject(document: WordDocument, bytes: Uint8Array, edited: Uint8Array, failures: string[]): boolean {
+function checkReject(
+  document: WordDocument,
+  bytes: Uint8Array,
+  edited: Uint8Array,
+  failures: string[],
+): boolean {
   const rejected = settle(edited, "reject");
   const restored = openFile(rejected);
   const text = sameTexts(texts(document.paragraphs), texts(restored.paragraphs));
@@ -142,7 +160,8 @@ function checkAccept(
     wanted,
     accepted.paragraphs.map((each) => paragraphText(each)),
   );
-  if (difference !== undefined) failures.push(`accepting the change gives other text than meant: ${difference}`);
+  if (difference !== undefined)
+    failures.push(`accepting the change gives other text than meant: ${difference}`);
   return difference === undefined;
 }
 
@@ -183,7 +202,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function known<Fields extends Record<string, boolean | undefined>>(fields: Fields): { [Key in keyof Fields]?: boolean } {
+function known<Fields extends Record<string, boolean | undefined>>(
+  fields: Fields,
+): { [Key in keyof Fields]?: boolean } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Key in keyof Fields]?: boolean;
   };

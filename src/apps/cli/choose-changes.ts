@@ -1,5 +1,11 @@
 import { BadRequestError, TandemError, TargetNotFoundError } from "../../errors.ts";
-import { openFile, settleChanges, type TrackedChange, trackedChanges, type WordDocument } from "../../files/index.ts";
+import {
+  openFile,
+  settleChanges,
+  type TrackedChange,
+  trackedChanges,
+  type WordDocument,
+} from "../../files/index.ts";
 import { parseNumberList } from "./number-list.ts";
 import { counted } from "./text-table.ts";
 
@@ -12,7 +18,10 @@ export type ChangeChoice = {
 };
 
 /** The changes to settle each way; no change is in both. */
-export type Chosen = { readonly accepted: readonly TrackedChange[]; readonly rejected: readonly TrackedChange[] };
+export type Chosen = {
+  readonly accepted: readonly TrackedChange[];
+  readonly rejected: readonly TrackedChange[];
+};
 
 /** Reads the choice against the file's changes. Throws `TargetNotFoundError` for numbers it does not have. */
 export function chooseChanges(all: readonly TrackedChange[], options: ChangeChoice): Chosen {
@@ -63,7 +72,9 @@ export function settleBoth(
     return settleChanges(document, { action: "reject", which: (change) => toReject.has(change.number) });
   }
   const remaining = trackedChanges(document).filter((change) => !toAccept.has(change.number));
-  const half = openFile(settleChanges(document, { action: "accept", which: (change) => toAccept.has(change.number) }));
+  const half = openFile(
+    settleChanges(document, { action: "accept", which: (change) => toAccept.has(change.number) }),
+  );
   const numbersNow = followChanges(remaining, trackedChanges(half));
   const shifted = new Set(rejected.map((change) => numbersNow.get(change.number)));
   if (shifted.has(undefined)) {
@@ -103,7 +114,10 @@ function keyOf({ part, kind, revision, text }: TrackedChange): string {
 }
 
 /** The changes by that author and of that kind. Throws `TargetNotFoundError` for a kind the file does not have. */
-export function filterChanges(all: readonly TrackedChange[], { author, kind }: ChangeChoice): readonly TrackedChange[] {
+export function filterChanges(
+  all: readonly TrackedChange[],
+  { author, kind }: ChangeChoice,
+): readonly TrackedChange[] {
   if (kind !== undefined && !all.some((change) => change.kind === kind)) {
     const kinds = [...new Set(all.map((change) => change.kind))];
     throw new TargetNotFoundError(`no change is of the kind ${kind}`, {

@@ -32,7 +32,8 @@ export async function testWorld(options: TestWorldOptions = {}): Promise<TestWor
   let err = "";
   const { stdin, model, ...overrides } = options;
   const io: CliIo = {
-    stdin: async () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : (stdin ?? new Uint8Array())),
+    stdin: async () =>
+      typeof stdin === "string" ? new TextEncoder().encode(stdin) : (stdin ?? new Uint8Array()),
     stdout: (data) => void out.push(typeof data === "string" ? new TextEncoder().encode(data) : data),
     stderr: (text) => {
       err += text;

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliIo } from "./cli-io.ts";
 import type { OutputOptions } from "./terminal.ts";
 
@@ -13,11 +13,15 @@ export type CommonOptions = OutputOptions;
 
 /** Adds the options that every command has. */
 export function addCommonOptions(command: Command): Command {
-  return command
-    .option("--json", "print one JSON object on stdout")
-    .option("-q, --quiet", "print nothing but data and errors")
-    .option("-v, --verbose", "print each step on a line of its own")
-    .option("--no-color", "print without colours (as NO_COLOR does)");
+  return (
+    command
+      .option("--json", "print one JSON object on stdout")
+      .option("-q, --quiet", "print nothing but data and errors")
+      .option("-v, --verbose", "print each step on a line of its own")
+      .option("--no-color", "print without colours (as NO_COLOR does)")
+      // No command asks anything so far; scripts that say it already will not break when one does.
+      .addOption(new Option("-y, --yes", "answer yes to every question").hideHelp())
+  );
 }
 
 /** Adds the choice of a model. */
@@ -29,7 +33,10 @@ export function addModelOption(command: Command): Command {
 }
 
 /** Examples come first in the help: most people copy one and change it. */
-export function addExamples(command: Command, examples: readonly (readonly [line: string, effect: string])[]): Command {
+export function addExamples(
+  command: Command,
+  examples: readonly (readonly [line: string, effect: string])[],
+): Command {
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, effect]) => `  ${line.padEnd(width)}  # ${effect}`);
   return command.addHelpText("before", `Examples:\n${lines.join("\n")}\n`);

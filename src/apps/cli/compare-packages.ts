@@ -1,4 +1,4 @@
-import { openPackage, type OpcPackage, readPart } from "../../files/opc/opc-package.ts";
+import { type OpcPackage, openPackage, readPart } from "../../files/opc/opc-package.ts";
 import { decodePart } from "../../files/opc/part-text.ts";
 import type { ZipEntry } from "../../files/opc/read-zip.ts";
 import { canonicalPart } from "./canonical-part.ts";
@@ -37,13 +37,17 @@ export function comparePackages(
     if (!old.entries.has(name)) differences.push({ name, difference: "added" });
   }
   const order = [...fresh.entries.keys()].filter((name) => old.entries.has(name));
-  const moved = [...old.entries.keys()].filter((name) => fresh.entries.has(name)).find((name, at) => name !== order[at]);
+  const moved = [...old.entries.keys()]
+    .filter((name) => fresh.entries.has(name))
+    .find((name, at) => name !== order[at]);
   if (moved !== undefined) differences.push({ name: moved, difference: "moved" });
   return differences;
 }
 
 function isSameEntry(old: OpcPackage, entry: ZipEntry, fresh: OpcPackage, other: ZipEntry): boolean {
-  return isSameBytes(recordOf(entry), recordOf(other)) && isSameBytes(dataOf(old, entry), dataOf(fresh, other));
+  return (
+    isSameBytes(recordOf(entry), recordOf(other)) && isSameBytes(dataOf(old, entry), dataOf(fresh, other))
+  );
 }
 
 function isSameXml(old: OpcPackage, fresh: OpcPackage, name: string): boolean {

@@ -36,6 +36,7 @@ export function addDoctorCommand(program: Command, host: CommandHost): void {
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError("It must be a whole number from 0 on.");
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError("It must be a whole number from 0 on.");
   return number;
 }

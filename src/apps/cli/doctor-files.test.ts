@@ -8,7 +8,9 @@ import { runCli } from "./main.ts";
 import { nodeFiles } from "./node-files.ts";
 
 const WORKBOOK = zipSync({
-  "[Content_Types].xml": strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+  "[Content_Types].xml": strToU8(
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+  ),
 });
 
 async function folderOfFiles(): Promise<TestWorld> {
@@ -22,8 +24,9 @@ async function folderOfFiles(): Promise<TestWorld> {
   return world;
 }
 
-const report = (world: TestWorld): { files: { file: string; passed: boolean }[]; totals: Record<string, number> } =>
-  JSON.parse(world.out());
+const report = (
+  world: TestWorld,
+): { files: { file: string; passed: boolean }[]; totals: Record<string, number> } => JSON.parse(world.out());
 
 describe("tandem doctor FILE|FOLDER", () => {
   it("checks every Office file below a folder and writes none", async () => {
@@ -48,7 +51,16 @@ describe("tandem doctor FILE|FOLDER", () => {
       command: "doctor",
       seed: 5,
       files: [{ file: "a.docx", passed: true }, { passed: true }, { passed: true }],
-      totals: { files: 3, word: 2, opened: 3, byteIdentical: 3, edited: 2, rejectRestores: 2, acceptGives: 2, failed: 0 },
+      totals: {
+        files: 3,
+        word: 2,
+        opened: 3,
+        byteIdentical: 3,
+        edited: 2,
+        rejectRestores: 2,
+        acceptGives: 2,
+        failed: 0,
+      },
     });
   });
 
@@ -67,7 +79,8 @@ describe("tandem doctor FILE|FOLDER", () => {
       ...world.io,
       files: {
         ...files,
-        read: async (name: string) => (name === "a.docx" ? Promise.reject(new Error("disk trouble")) : files.read(name)),
+        read: async (name: string) =>
+          name === "a.docx" ? Promise.reject(new Error("disk trouble")) : files.read(name),
       },
     };
     expect(await runCli(["doctor", ".", "--json"], io)).toBe(1);

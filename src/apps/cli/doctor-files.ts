@@ -9,7 +9,18 @@ import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const WORD = new Set([".docx", ".docm", ".dotx", ".dotm"]);
-const OTHER_OFFICE = new Set([".xlsx", ".xlsm", ".xltx", ".xltm", ".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm"]);
+const OTHER_OFFICE = new Set([
+  ".xlsx",
+  ".xlsm",
+  ".xltx",
+  ".xltm",
+  ".pptx",
+  ".pptm",
+  ".potx",
+  ".potm",
+  ".ppsx",
+  ".ppsm",
+]);
 
 /** One file and what was found out about it. */
 export type CheckedFile = { readonly file: string; readonly check: FileCheck };
@@ -83,7 +94,11 @@ async function checkOne(io: CliIo, file: string, seed: number): Promise<FileChec
     const bytes = await io.files.read(file);
     return kind === "word" ? checkWordFile(bytes, seed) : checkOfficeFile(bytes);
   } catch (error) {
-    return { kind, opened: false, failures: [`checking fails: ${error instanceof Error ? error.message : error}`] };
+    return {
+      kind,
+      opened: false,
+      failures: [`checking fails: ${error instanceof Error ? error.message : error}`],
+    };
   }
 }
 
@@ -156,7 +171,11 @@ function totalLines(totals: CheckTotals): string[] {
   const others = totals.files - totals.word;
   return textTable([
     ["files", String(totals.files), others > 0 ? `${totals.word} Word, ${others} Excel and PowerPoint` : ""],
-    ["opened", `${totals.opened} of ${totals.files}`, totals.refused > 0 ? `${totals.refused} refused, reasons above` : ""],
+    [
+      "opened",
+      `${totals.opened} of ${totals.files}`,
+      totals.refused > 0 ? `${totals.refused} refused, reasons above` : "",
+    ],
     ["saved without change, byte-identical", `${totals.byteIdentical} of ${totals.opened}`, ""],
     ["tracked replacement made", String(totals.edited), editNote(totals)],
     ["all other parts identical", `${totals.otherPartsIdentical} of ${totals.edited}`, ""],

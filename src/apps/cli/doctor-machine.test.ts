@@ -29,14 +29,27 @@ describe("inspectMachine", () => {
   it("gives advice for everything that is not there", async () => {
     const findings = await inspectMachine({ ...bare, canWrite: async () => false, freeDisk: async () => 5 });
     expect(findings.filter((finding) => finding.status !== "ok").map((finding) => finding.id)).toEqual(
-      expect.arrayContaining(["cache", "disk", "engine", "model", "openai", "azure", "python", "libreoffice", "fonts"]),
+      expect.arrayContaining([
+        "cache",
+        "disk",
+        "engine",
+        "model",
+        "openai",
+        "azure",
+        "python",
+        "libreoffice",
+        "fonts",
+      ]),
     );
     for (const finding of findings) if (finding.status !== "ok") expect(finding.advice).toBeTruthy();
   });
 
   it("requires nothing but Node 24", async () => {
     expect((await inspect({}, "node")).status).toBe("ok");
-    expect(await inspect({ nodeVersion: "v22.9.0" }, "node")).toMatchObject({ status: "missing", isRequired: true });
+    expect(await inspect({ nodeVersion: "v22.9.0" }, "node")).toMatchObject({
+      status: "missing",
+      isRequired: true,
+    });
   });
 
   it("never repeats a key, an address's password or an endpoint", async () => {
@@ -48,11 +61,9 @@ describe("inspectMachine", () => {
     };
     const findings = await inspectMachine({ ...bare, env });
     expect(JSON.stringify(findings)).not.toContain("secret");
-    expect(findings.filter((each) => ["openai", "azure", "choice"].includes(each.id)).map((each) => each.status)).toEqual([
-      "ok",
-      "ok",
-      "ok",
-    ]);
+    expect(
+      findings.filter((each) => ["openai", "azure", "choice"].includes(each.id)).map((each) => each.status),
+    ).toEqual(["ok", "ok", "ok"]);
   });
 
   it("says which half of the Azure settings is missing", async () => {
@@ -83,6 +94,14 @@ describe("printFindings", () => {
     const terminal = openTerminal(world.io);
     expect(printFindings(terminal, await inspectMachine(bare), false)).toBe(0);
     expect(printFindings(terminal, await inspectMachine({ ...bare, nodeVersion: "v20.0.0" }), true)).toBe(1);
-    expect(Math.max(...world.out().split("\n").slice(0, 12).map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(
+      Math.max(
+        ...world
+          .out()
+          .split("\n")
+          .slice(0, 12)
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(60);
   });
 });

@@ -1,7 +1,7 @@
-import type { Terminal } from "./terminal.ts";
-import { textTable } from "./text-table.ts";
 import { exitCodes } from "./exit-code.ts";
 import { printableLine } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
+import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the doctor asks the machine. Sizes are in bytes. */
@@ -73,16 +73,29 @@ async function cacheFolder({ cacheFolder: folder, canWrite }: MachineProbe): Pro
 
 async function disk({ cacheFolder: folder, freeDisk }: MachineProbe): Promise<Finding> {
   const free = await freeDisk(folder);
-  const start = { id: "disk", title: "free disk", detail: free === undefined ? "unknown" : size(free), isRequired: false };
+  const start = {
+    id: "disk",
+    title: "free disk",
+    detail: free === undefined ? "unknown" : size(free),
+    isRequired: false,
+  };
   if (free === undefined || free >= GB) return { ...start, status: "ok" };
-  return { ...start, status: "warn", advice: "models need 0.1 to 22 GB: make room, or move the cache with TANDEM_CACHE" };
+  return {
+    ...start,
+    status: "warn",
+    advice: "models need 0.1 to 22 GB: make room, or move the cache with TANDEM_CACHE",
+  };
 }
 
 function memory({ availableMemory, cores }: MachineProbe): Finding {
   const detail = `${size(availableMemory)}, ${cores} ${cores === 1 ? "core" : "cores"}`;
   const start = { id: "memory", title: "free memory", detail, isRequired: false } as const;
   if (availableMemory >= 500 * MB) return { ...start, status: "ok" };
-  return { ...start, status: "warn", advice: "too little for an embedded model: use a provider or close programs" };
+  return {
+    ...start,
+    status: "warn",
+    advice: "too little for an embedded model: use a provider or close programs",
+  };
 }
 
 function engine({ hasModule }: MachineProbe): Finding {
@@ -108,14 +121,30 @@ async function embeddedModel(probe: MachineProbe): Promise<Finding> {
 function providers({ env }: MachineProbe): Finding[] {
   const isSet = (name: string): boolean => (env[name] ?? "") !== "";
   const chosen: Finding[] = isSet("TANDEM_MODEL")
-    ? [{ id: "choice", title: "TANDEM_MODEL", status: "ok", detail: withoutSecrets(env.TANDEM_MODEL!), isRequired: false }]
+    ? [
+        {
+          id: "choice",
+          title: "TANDEM_MODEL",
+          status: "ok",
+          detail: withoutSecrets(env.TANDEM_MODEL!),
+          isRequired: false,
+        },
+      ]
     : [];
   const openai: Finding = isSet("OPENAI_API_KEY")
     ? { id: "openai", title: "OpenAI", status: "ok", detail: "a key is set", isRequired: false }
-    : { id: "openai", title: "OpenAI", status: "missing", detail: "no key", advice: "optional: set OPENAI_API_KEY", isRequired: false };
+    : {
+        id: "openai",
+        title: "OpenAI",
+        status: "missing",
+        detail: "no key",
+        advice: "optional: set OPENAI_API_KEY",
+        isRequired: false,
+      };
   const missing = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT"].filter((name) => !isSet(name));
   const azure = { id: "azure", title: "Azure OpenAI", isRequired: false } as const;
-  if (missing.length === 0) return [...chosen, openai, { ...azure, status: "ok", detail: "a key and an endpoint are set" }];
+  if (missing.length === 0)
+    return [...chosen, openai, { ...azure, status: "ok", detail: "a key and an endpoint are set" }];
   const advice = `${missing.length === 2 ? "optional: " : ""}set ${missing.join(" and ")}`;
   const detail = missing.length === 2 ? "no key" : `${missing[0]} is not set`;
   return [...chosen, openai, { ...azure, status: missing.length === 2 ? "missing" : "warn", detail, advice }];
@@ -136,14 +165,28 @@ async function libreOffice({ firstLine }: MachineProbe): Promise<Finding> {
     const version = await firstLine(program, ["--version"]);
     if (version !== undefined) return { ...start, status: "ok", detail: version };
   }
-  return { ...start, status: "missing", detail: "not found", advice: "optional: only to look at pages without Word" };
+  return {
+    ...start,
+    status: "missing",
+    detail: "not found",
+    advice: "optional: only to look at pages without Word",
+  };
 }
 
 async function fonts({ fontFiles }: MachineProbe): Promise<Finding> {
   const number = await fontFiles();
-  const start = { id: "fonts", title: "fonts", detail: number === 0 ? "none found" : `${number} files`, isRequired: false };
+  const start = {
+    id: "fonts",
+    title: "fonts",
+    detail: number === 0 ? "none found" : `${number} files`,
+    isRequired: false,
+  };
   if (number > 0) return { ...start, status: "ok" };
-  return { ...start, status: "warn", advice: "pages look wrong without fonts: install some, such as Liberation or Noto" };
+  return {
+    ...start,
+    status: "warn",
+    advice: "pages look wrong without fonts: install some, such as Liberation or Noto",
+  };
 }
 
 /** Prints the findings and gives the exit code: 1 when something required is missing. */
@@ -159,7 +202,11 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[], 
       const row = rows[index]!.padEnd(Math.max(...rows.map((each) => each.length)));
       const head = paint(format, row.slice(0, finding.status.length)) + row.slice(finding.status.length);
       const indent = " ".repeat(row.length + 2);
-      const [first = "", ...rest] = wrapText([{ text: printableLine(finding.detail) }], { width, indent, paint });
+      const [first = "", ...rest] = wrapText([{ text: printableLine(finding.detail) }], {
+        width,
+        indent,
+        paint,
+      });
       terminal.print([`${head}  ${first.trimStart()}`, ...rest].join("\n"));
       if (finding.advice !== undefined) {
         terminal.print(wrapText([{ text: `-> ${finding.advice}` }], { width, indent, paint }).join("\n"));
@@ -173,7 +220,8 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[], 
 
 function summary(findings: readonly Finding[], isWorking: boolean): string {
   if (!isWorking) return "Tandem does not work here yet: see the lines that say missing.";
-  const has = (id: string): boolean => findings.some((finding) => finding.id === id && finding.status === "ok");
+  const has = (id: string): boolean =>
+    findings.some((finding) => finding.id === id && finding.status === "ok");
   const hasModel = (has("engine") && has("model")) || has("openai") || has("azure") || has("choice");
   if (hasModel) return "Everything that is needed is there.";
   return "There is no model yet. Without one these work: review, edit --changes, and minutes in the call's own words. For more, see the lines that say missing.";

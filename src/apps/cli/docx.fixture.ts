@@ -18,10 +18,13 @@ export function docxOf(body: string, commentsXml?: string): Uint8Array {
     "_rels/.rels": relationships(relationship("rId1", "officeDocument", "word/document.xml")),
     "word/document.xml": `${HEADER}<w:document xmlns:w="${W}"><w:body>${body}<w:sectPr/></w:body></w:document>`,
     "word/_rels/document.xml.rels": relationships(
-      relationship("rId1", "styles", "styles.xml") + (hasComments ? relationship("rId2", "comments", "comments.xml") : ""),
+      relationship("rId1", "styles", "styles.xml") +
+        (hasComments ? relationship("rId2", "comments", "comments.xml") : ""),
     ),
     "word/styles.xml": `${HEADER}<w:styles xmlns:w="${W}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>`,
-    ...(hasComments && { "word/comments.xml": `${HEADER}<w:comments xmlns:w="${W}">${commentsXml}</w:comments>` }),
+    ...(hasComments && {
+      "word/comments.xml": `${HEADER}<w:comments xmlns:w="${W}">${commentsXml}</w:comments>`,
+    }),
   };
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, strToU8(xml)])), {
     mtime: "2025-01-02T03:04:06Z",
@@ -41,7 +44,7 @@ export function h1(text: string): string {
 /** A run, with properties if any. */
 export function r(text: string, properties = ""): string {
   const own = properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`;
-  return `<w:r>${own}<w:t xml:space="preserve">${escape(text)}</w:t></w:r>`;
+  return `<w:r>${own}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
 }
 
 /** A tracked insertion. */
@@ -51,9 +54,9 @@ export function ins(id: number, author: string, text: string): string {
 
 /** A tracked deletion. */
 export function del(id: number, author: string, text: string): string {
-  return `<w:del w:id="${id}" w:author="${author}" w:date="2024-05-0${id}T10:00:00Z"><w:r><w:delText xml:space="preserve">${escape(text)}</w:delText></w:r></w:del>`;
+  return `<w:del w:id="${id}" w:author="${author}" w:date="2024-05-0${id}T10:00:00Z"><w:r><w:delText xml:space="preserve">${escapeXml(text)}</w:delText></w:r></w:del>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -15,7 +15,10 @@ export function drawWord(document: WordDocument, seed: number): DrawnWord | unde
   });
   const chosen = candidates[Math.floor(random() * candidates.length)];
   if (chosen === undefined) return undefined;
-  return { paragraph: chosen.paragraph, anchor: chosen.anchors[Math.floor(random() * chosen.anchors.length)]! };
+  return {
+    paragraph: chosen.paragraph,
+    anchor: chosen.anchors[Math.floor(random() * chosen.anchors.length)]!,
+  };
 }
 
 function wordsOf(paragraph: Paragraph): Anchor[] {
@@ -36,7 +39,7 @@ function wordsOf(paragraph: Paragraph): Anchor[] {
 }
 
 /** Numbers from 0 to below 1 that depend on the seed alone (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -4,7 +4,13 @@ import { openFile } from "../../files/index.ts";
 import { parseQuotedChanges, type QuotedChange } from "../../tasks/edit/quoted-change.ts";
 import { type EditInput, type EditOutput, editTask } from "../../tasks/edit/task.ts";
 import type { CliIo } from "./cli-io.ts";
-import { addCommonOptions, addExamples, addModelOption, type CommandHost, type CommonOptions } from "./command-host.ts";
+import {
+  addCommonOptions,
+  addExamples,
+  addModelOption,
+  type CommandHost,
+  type CommonOptions,
+} from "./command-host.ts";
 import { editExitCode, editJson, printEdit } from "./edit-report.ts";
 import { chooseDestination, type Written, writeResult } from "./output-file.ts";
 import { readChanges } from "./read-changes.ts";
@@ -68,7 +74,9 @@ async function edit(
   refuseContradictions(file, instruction, options);
   const { dryRun = false, json = false, direct = false, model } = options;
   const now = options.date === undefined ? undefined : readDate(options.date);
-  const destination = dryRun ? undefined : await chooseDestination(io, { input: file, ...placeOptions(options) });
+  const destination = dryRun
+    ? undefined
+    : await chooseDestination(io, { input: file, ...placeOptions(options) });
   const bytes = await readInput(io, file);
   const input = {
     file: bytes,
@@ -88,7 +96,13 @@ async function edit(
   if (destination !== undefined && output.bytes !== undefined) {
     written = await writeResult(io, destination, output.bytes, bytes);
   }
-  const report = { input: inputName(file), written, dryRun, isToStdout: destination?.kind === "stdout", output };
+  const report = {
+    input: inputName(file),
+    written,
+    dryRun,
+    isToStdout: destination?.kind === "stdout",
+    output,
+  };
   if (json) {
     terminal.printJson(editJson(report));
   } else {
@@ -129,7 +143,11 @@ async function readRequest(
   return { instruction: text };
 }
 
-function placeOptions({ output, inPlace, json }: EditOptions): { output?: string; inPlace?: boolean; json?: boolean } {
+function placeOptions({ output, inPlace, json }: EditOptions): {
+  output?: string;
+  inPlace?: boolean;
+  json?: boolean;
+} {
   return {
     ...(output !== undefined && { output }),
     ...(inPlace !== undefined && { inPlace }),
@@ -150,7 +168,9 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-
 function readDate(text: string): Date {
   const date = new Date(text);
   if (!ISO_DATE.test(text) || Number.isNaN(date.getTime())) {
-    throw new BadRequestError(`"${text}" is not a date`, { hint: "write it as 2026-11-17 or 2026-11-17T09:00:00Z" });
+    throw new BadRequestError(`"${text}" is not a date`, {
+      hint: "write it as 2026-11-17 or 2026-11-17T09:00:00Z",
+    });
   }
   return date;
 }

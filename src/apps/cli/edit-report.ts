@@ -16,10 +16,14 @@ export type EditReport = {
   readonly output: EditOutput;
 };
 
-/** 0 when something was or would be written, 5 when a refusal kept it back, 3 when there was nothing to change. */
-export function editExitCode({ results, bytes }: EditOutput): number {
+/**
+ * 0 when something was or would be written, 5 when a refusal kept it back, 4 when the model's calls failed,
+ * 3 when there was nothing to change.
+ */
+export function editExitCode({ results, bytes, summary }: EditOutput): number {
   if (bytes !== undefined) return exitCodes.done;
-  return results.some((result) => result.status === "refused") ? exitCodes.refused : exitCodes.nothing;
+  if (results.some((result) => result.status === "refused")) return exitCodes.refused;
+  return (summary?.failedCalls ?? 0) > 0 ? exitCodes.model : exitCodes.nothing;
 }
 
 /** The object that `--json` prints. */
@@ -51,8 +55,13 @@ export function printEdit(terminal: Terminal, report: EditReport): void {
   for (const refusal of refused) {
     const name = refusal.id === `change-${refusal.index + 1}` ? "" : ` (${refusal.id})`;
     const head = `change ${refusal.index + 1}${name} refused, ${refusal.code}: ${printableLine(refusal.reason)}`;
-    for (const [text, indent] of [[head, ""], [`fix: ${printableLine(refusal.fix)}`, "  "]] as const) {
-      terminal.complain(wrapText([{ text }], { width: terminal.width, indent, paint: terminal.paintError }).join("\n"));
+    for (const [text, indent] of [
+      [head, ""],
+      [`fix: ${printableLine(refusal.fix)}`, "  "],
+    ] as const) {
+      terminal.complain(
+        wrapText([{ text }], { width: terminal.width, indent, paint: terminal.paintError }).join("\n"),
+      );
     }
   }
   const made = dryRun ? `${counted(applied, "change")} would be made` : `${counted(applied, "change")} made`;
@@ -60,7 +69,9 @@ export function printEdit(terminal: Terminal, report: EditReport): void {
   if (dryRun) {
     terminal.say(`${made}${tally}; nothing was written (dry run)`);
   } else if (bytes === undefined) {
-    terminal.complain(refused.length === 0 ? "no change; nothing was written" : nothingWritten(applied, refused.length));
+    terminal.complain(
+      refused.length === 0 ? "no change; nothing was written" : nothingWritten(applied, refused.length),
+    );
   } else {
     terminal.say(`${made}${tally}`);
     if (written.backup !== undefined) terminal.say(`backup: ${printableLine(written.backup)}`);
@@ -78,14 +89,18 @@ function nothingWritten(applied: number, refused: number): string {
   return `${counted(refused, "change")} refused, so nothing was written: correct ${refused === 1 ? "it" : "them"}${others}`;
 }
 
+const SHOWN_REASONS = 3;
+
 function printSummary(terminal: Terminal, summary: EditOutput["summary"]): void {
   if (summary === undefined) return;
   const { target, considered, rewritten, words, candidates, failedCalls, notes } = summary;
   const lengths = rewritten > 0 ? `; ${words.before} words became ${words.after}` : "";
-  terminal.say(`${printableLine(target)}: ${rewritten} of ${counted(considered, "paragraph")} rewritten${lengths}`);
+  terminal.say(
+    `${printableLine(target)}: ${rewritten} of ${counted(considered, "paragraph")} rewritten${lengths}`,
+  );
   if (candidates.drawn > 0) {
-    const why = candidates.reasons.map(({ reason, count }) => `${count} ${printableLine(reason)}`).join("; ");
-    const tail = candidates.refused > 0 && why !== "" ? ` (${why})` : "";
+    const why = candidates.reasons.slice(0, SHOWN_REASONS).map(({ reason }) => printableLine(reason));
+    const tail = candidates.refused > 0 && why.length > 0 ? ` (mostly ${why.join(", ")})` : "";
     terminal.say(`checked: ${counted(candidates.drawn, "candidate")}, ${candidates.refused} refused${tail}`);
   }
   if (failedCalls > 0) terminal.say(`note: ${counted(failedCalls, "model call")} failed`);

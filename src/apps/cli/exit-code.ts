@@ -38,7 +38,11 @@ export type ErrorReport = { readonly code: string; readonly message: string; rea
 /** The failure in words for a person or a program. System errors get a sentence instead of `ENOENT`. */
 export function errorReport(error: unknown): ErrorReport {
   if (error instanceof TandemError) {
-    return { code: error.code, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    };
   }
   const system = error as NodeJS.ErrnoException;
   if (error instanceof Error && system.syscall !== undefined && system.code !== undefined) {

@@ -29,7 +29,8 @@ export function placeOf(paragraph: Paragraph, paths: ReadonlyMap<string, Heading
   if (story.kind === "footnote" || story.kind === "endnote") words.push(`${story.kind} ${story.id}`);
   else if (story.kind !== "body") words.push(story.kind);
   if (paragraph.isInTextBox) words.push("text box");
-  if (cell !== undefined) words.push(`table ${cell.table + 1}, row ${cell.row + 1}, column ${cell.column + 1}`);
+  if (cell !== undefined)
+    words.push(`table ${cell.table + 1}, row ${cell.row + 1}, column ${cell.column + 1}`);
   return words.join(" > ");
 }
 

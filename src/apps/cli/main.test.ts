@@ -5,7 +5,9 @@ import { testWorld } from "./cli-io.fixture.ts";
 import { docxOf, p } from "./docx.fixture.ts";
 import { runCli } from "./main.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 describe("tandem", () => {
   it("prints its version", async () => {
@@ -24,11 +26,14 @@ describe("tandem", () => {
     expect(bare.err()).toMatch(/^Examples:/);
   });
 
-  it.each(["edit", "minutes", "review", "models", "doctor"])("has examples first in the help of %s", async (command) => {
-    const { io, out } = await testWorld();
-    expect(await runCli([command, "--help"], io)).toBe(0);
-    expect(out()).toMatch(new RegExp(`^Examples:\\n {2}tandem ${command}`));
-  });
+  it.each(["edit", "minutes", "review", "models", "doctor"])(
+    "has examples first in the help of %s",
+    async (command) => {
+      const { io, out } = await testWorld();
+      expect(await runCli([command, "--help"], io)).toBe(0);
+      expect(out()).toMatch(new RegExp(`^Examples:\\n {2}tandem ${command}`));
+    },
+  );
 
   it("suggests what was meant, for commands and options", async () => {
     const command = await testWorld();

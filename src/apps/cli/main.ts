@@ -10,7 +10,7 @@ import { addMinutesCommand } from "./minutes-command.ts";
 import { modelOpener } from "./open-model.ts";
 import { flushOutput, interruptSignal, processIo } from "./process-io.ts";
 import { addReviewCommand } from "./review-command.ts";
-import { openTerminal, type OutputOptions } from "./terminal.ts";
+import { type OutputOptions, openTerminal } from "./terminal.ts";
 import { addModelsCommand } from "./wire-models.ts";
 
 /** Runs one command line (without `node` and the script's name) and gives its exit code. Never throws. */
@@ -84,7 +84,8 @@ function reportFailure(io: CliIo, options: OutputOptions, error: unknown): numbe
     terminal.printJson({ error: report });
   } else {
     terminal.complain(`${terminal.paintError(["red", "bold"], "tandem:")} ${report.message}`);
-    if (report.hint !== undefined) terminal.complain(`${terminal.paintError("bold", "hint:")} ${report.hint}`);
+    if (report.hint !== undefined)
+      terminal.complain(`${terminal.paintError("bold", "hint:")} ${report.hint}`);
   }
   if (io.env.TANDEM_DEBUG && error instanceof Error) terminal.complain(error.stack ?? "");
   if (isInterrupted) return exitCodes.interrupted;
@@ -94,7 +95,9 @@ function reportFailure(io: CliIo, options: OutputOptions, error: unknown): numbe
 function describe(error: unknown): ErrorReport {
   if (!(error instanceof CommanderError)) return errorReport(error);
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const hint = suggestion?.replace(/^\(|\)$/g, "") ?? "tandem --help shows the commands, tandem COMMAND --help the options";
+  const hint =
+    suggestion?.replace(/^\(|\)$/g, "") ??
+    "tandem --help shows the commands, tandem COMMAND --help the options";
   return { code: "usage", message, hint };
 }
 

@@ -4,7 +4,13 @@ import { BadRequestError } from "../../errors.ts";
 import { type MinutesOutput, minutesTask } from "../../tasks/minutes/task.ts";
 import type { Dropped, Minutes } from "../../tasks/minutes/types.ts";
 import type { CliIo } from "./cli-io.ts";
-import { addCommonOptions, addExamples, addModelOption, type CommandHost, type CommonOptions } from "./command-host.ts";
+import {
+  addCommonOptions,
+  addExamples,
+  addModelOption,
+  type CommandHost,
+  type CommonOptions,
+} from "./command-host.ts";
 import { exitCodes } from "./exit-code.ts";
 import { chooseDestination, type Destination, namedFile, writeResult } from "./output-file.ts";
 import { printableLine } from "./printable.ts";
@@ -53,7 +59,12 @@ export function addMinutesCommand(program: Command, host: CommandHost): void {
   });
 }
 
-async function writeMinutes(io: CliIo, terminal: Terminal, file: string, options: MinutesOptions): Promise<number> {
+async function writeMinutes(
+  io: CliIo,
+  terminal: Terminal,
+  file: string,
+  options: MinutesOptions,
+): Promise<number> {
   const timeZone = options.timeZone === undefined ? undefined : checkTimeZone(options.timeZone);
   const destination = await chooseMinutesDestination(io, file, options);
   if (options.ics !== undefined) await checkSideFile(io, options.ics, [file, options.output]);
@@ -111,17 +122,26 @@ async function chooseMinutesDestination(
   }
   const ending = path.extname(output).toLowerCase();
   if (ending !== ".docx" && ending !== ".json") {
-    throw new BadRequestError(`minutes are not written as ${ending === "" ? "a file without an ending" : ending}`, {
-      hint: "end the name in .docx or .json",
-    });
+    throw new BadRequestError(
+      `minutes are not written as ${ending === "" ? "a file without an ending" : ending}`,
+      {
+        hint: "end the name in .docx or .json",
+      },
+    );
   }
   if (file !== "-" && (await io.files.isSame(file, output))) {
-    throw new BadRequestError(`${output} is the transcript, and it is not overwritten`, { hint: "name another file" });
+    throw new BadRequestError(`${output} is the transcript, and it is not overwritten`, {
+      hint: "name another file",
+    });
   }
   return namedFile(io, output);
 }
 
-async function checkSideFile(io: CliIo, name: string, others: readonly (string | undefined)[]): Promise<void> {
+async function checkSideFile(
+  io: CliIo,
+  name: string,
+  others: readonly (string | undefined)[],
+): Promise<void> {
   if (name === "-") throw new BadRequestError("--ics needs a file's name, not stdout");
   for (const other of others) {
     if (other !== undefined && other !== "-" && (await io.files.isSame(name, other))) {
@@ -139,8 +159,9 @@ async function writeCalendar(
 ): Promise<string | undefined> {
   if (name === undefined) return undefined;
   if (ics === undefined) {
-    const reason = minutes.nextMeeting === undefined ? "no next meeting was spoken of" : minutes.nextMeeting.reason;
-    terminal.say(`no calendar file: ${printableLine(reason ?? "its time is open")}`);
+    const reason =
+      minutes.nextMeeting === undefined ? "no next meeting was spoken of" : "its day and hour are not sure";
+    terminal.say(`no calendar file: ${reason}`);
     return undefined;
   }
   io.signal.throwIfAborted();
@@ -177,7 +198,10 @@ function checkTimeZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch (cause) {
-    throw new BadRequestError(`"${zone}" is no time zone`, { cause, hint: "write one such as Europe/Lisbon or UTC" });
+    throw new BadRequestError(`"${zone}" is no time zone`, {
+      cause,
+      hint: "write one such as Europe/Lisbon or UTC",
+    });
   }
 }
 

@@ -36,7 +36,10 @@ describe("nodeFiles", () => {
       ...fs,
       link: async () => Promise.reject(Object.assign(new Error("EPERM"), { code: "EPERM" })),
     };
-    for (const [name, files] of [["a", nodeFiles(folder)], ["b", nodeFiles(folder, noLinks)]] as const) {
+    for (const [name, files] of [
+      ["a", nodeFiles(folder)],
+      ["b", nodeFiles(folder, noLinks)],
+    ] as const) {
       expect(await files.writeNew(name, bytes("first"))).toBe(true);
       expect(await files.writeNew(name, bytes("second"))).toBe(false);
       expect(await readFile(path.join(folder, name), "utf8")).toBe("first");
@@ -64,9 +67,13 @@ describe("nodeFiles", () => {
 
   it("walks folders in order, past hidden ones, node_modules and links", async () => {
     const folder = await folderOf();
-    for (const name of ["b/c", "a", ".git", "node_modules"]) await fs.mkdir(path.join(folder, name), { recursive: true });
-    for (const name of ["b/c/1", "a/2", ".git/3", "node_modules/4", "5"]) await writeFile(path.join(folder, name), "");
+    for (const name of ["b/c", "a", ".git", "node_modules"])
+      await fs.mkdir(path.join(folder, name), { recursive: true });
+    for (const name of ["b/c/1", "a/2", ".git/3", "node_modules/4", "5"])
+      await writeFile(path.join(folder, name), "");
     await symlink(folder, path.join(folder, "a", "loop"));
-    expect(await nodeFiles(folder).walk(".")).toEqual(["5", "a/2", "b/c/1"].map((name) => path.normalize(name)));
+    expect(await nodeFiles(folder).walk(".")).toEqual(
+      ["5", "a/2", "b/c/1"].map((name) => path.normalize(name)),
+    );
   });
 });

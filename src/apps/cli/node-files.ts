@@ -56,7 +56,11 @@ async function throughTemporary(
 ): Promise<void> {
   const temporary = path.join(path.dirname(target), `.tandem-${randomBytes(6).toString("hex")}.tmp`);
   try {
-    await calls.writeFile(temporary, bytes, { flag: "wx", flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) });
+    await calls.writeFile(temporary, bytes, {
+      flag: "wx",
+      flush: true,
+      ...(mode === undefined ? {} : { mode: mode & 0o777 }),
+    });
     await place(temporary);
   } finally {
     await calls.rm(temporary, { force: true });

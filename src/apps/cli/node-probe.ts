@@ -82,6 +82,8 @@ function fontFolders(env: Readonly<Record<string, string | undefined>>): string[
 }
 
 async function countFonts(folders: readonly string[]): Promise<number> {
-  const lists = await Promise.all(folders.map((folder) => fs.readdir(folder, { recursive: true }).catch(() => [])));
+  const lists = await Promise.all(
+    folders.map((folder) => fs.readdir(folder, { recursive: true }).catch(() => [])),
+  );
   return lists.flat().filter((name) => /\.(ttf|otf|ttc|otc)$/i.test(name)).length;
 }

@@ -21,8 +21,14 @@ describe("chooseDestination", () => {
     const world = await testWorld();
     await world.put("a.docx", OLD);
     const destination = await chooseDestination(world.io, { input: "a.docx", inPlace: true });
-    expect(await writeResult(world.io, destination, NEW, OLD)).toEqual({ path: "a.docx", backup: "a.bak.docx" });
-    expect(await writeResult(world.io, destination, OLD, NEW)).toEqual({ path: "a.docx", backup: "a.bak-2.docx" });
+    expect(await writeResult(world.io, destination, NEW, OLD)).toEqual({
+      path: "a.docx",
+      backup: "a.bak.docx",
+    });
+    expect(await writeResult(world.io, destination, OLD, NEW)).toEqual({
+      path: "a.docx",
+      backup: "a.bak-2.docx",
+    });
     expect(await world.get("a.bak.docx")).toEqual(OLD);
     expect(await world.get("a.bak-2.docx")).toEqual(NEW);
   });

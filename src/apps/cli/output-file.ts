@@ -36,9 +36,12 @@ export async function chooseDestination(io: CliIo, options: DestinationOptions):
     }
     const [from, to] = [path.extname(input).toLowerCase(), path.extname(output).toLowerCase()];
     if (from !== "" && to !== from) {
-      throw new BadRequestError(`${input} stays a ${from} file and cannot become ${to === "" ? "one without an ending" : to}`, {
-        hint: `end the output's name in ${from}`,
-      });
+      throw new BadRequestError(
+        `${input} stays a ${from} file and cannot become ${to === "" ? "one without an ending" : to}`,
+        {
+          hint: `end the output's name in ${from}`,
+        },
+      );
     }
   }
   return namedFile(io, output);
@@ -54,7 +57,9 @@ export async function namedFile(io: CliIo, output: string): Promise<Destination>
 
 function inPlaceOf({ input, output }: DestinationOptions): Destination {
   if (output !== undefined) {
-    throw new BadRequestError("--in-place and -o say two different things", { hint: "leave one of them out" });
+    throw new BadRequestError("--in-place and -o say two different things", {
+      hint: "leave one of them out",
+    });
   }
   if (input === "-") {
     throw new BadRequestError("--in-place needs a file, and the input is stdin", { hint: "use -o NAME" });
@@ -114,7 +119,9 @@ async function writeNumbered(io: CliIo, first: string, bytes: Uint8Array): Promi
     const candidate = number === 1 ? first : path.join(dir, `${name}-${number}${ext}`);
     if (await io.files.writeNew(candidate, bytes)) return candidate;
   }
-  throw new TandemError("bad-request", `every name from ${first} on is taken`, { hint: "name the output with -o" });
+  throw new TandemError("bad-request", `every name from ${first} on is taken`, {
+    hint: "name the output with -o",
+  });
 }
 
 /** `folder/a.docx` with `tandem` is `folder/a.tandem.docx`; a name that has the infix already keeps one. */

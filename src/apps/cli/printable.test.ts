@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { filterOutput, printable, printableJson, printableLine } from "./printable.ts";
 
 const BELL_TITLE = "\u001b]0;owned\u0007";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 describe("printable", () => {

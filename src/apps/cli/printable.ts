@@ -18,7 +18,9 @@ export function printable(text: string): string {
 
 /** `printable` on one line: line breaks and tabs become single spaces. */
 export function printableLine(text: string): string {
-  return printable(text.replaceAll("\t", " ")).replace(/\s*\n\s*/g, " ").trim();
+  return printable(text.replaceAll("\t", " "))
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
 }
 
 /** The last filter before the terminal: as `printable`, but our own colours pass when `allowStyles` is set. */

@@ -47,6 +47,8 @@ export function interruptSignal(): AbortSignal {
 /** Resolves once everything written so far has left the process. */
 export async function flushOutput(): Promise<void> {
   await Promise.all(
-    [process.stdout, process.stderr].map((stream) => new Promise<void>((resolve) => stream.write("", () => resolve()))),
+    [process.stdout, process.stderr].map(
+      (stream) => new Promise<void>((resolve) => stream.write("", () => resolve())),
+    ),
   );
 }

@@ -12,7 +12,8 @@ export async function readInput(io: CliIo, name: string): Promise<Uint8Array> {
     return io.stdin();
   }
   const kind = await io.files.kind(name);
-  if (kind === "missing") throw new BadRequestError(`there is no file ${name}`, { hint: "check the name and the folder" });
+  if (kind === "missing")
+    throw new BadRequestError(`there is no file ${name}`, { hint: "check the name and the folder" });
   if (kind === "folder") throw new BadRequestError(`${name} is a folder, not a file`);
   return io.files.read(name);
 }

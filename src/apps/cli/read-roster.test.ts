@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readRoster } from "./read-roster.ts";
 
 it("reads names, addresses and organisations in any order of columns", () => {
-  expect(readRoster("Company,Name,E-Mail\nAcme,\"Doe, Jane\",jane@acme.example\n,Bo,\n\n")).toEqual([
+  expect(readRoster('Company,Name,E-Mail\nAcme,"Doe, Jane",jane@acme.example\n,Bo,\n\n')).toEqual([
     { name: "Doe, Jane", email: "jane@acme.example", organisation: "Acme" },
     { name: "Bo" },
   ]);

@@ -14,7 +14,8 @@ const COLUMNS: Readonly<Record<keyof RosterEntry, RegExp>> = {
 export function readRoster(text: string): RosterEntry[] {
   const [header, ...rows] = readCsv(text.replace(/^\ufeff/, ""));
   const titles = (header ?? []).map((title) => title.trim().toLowerCase());
-  const indexOf = (column: keyof RosterEntry): number => titles.findIndex((title) => COLUMNS[column].test(title));
+  const indexOf = (column: keyof RosterEntry): number =>
+    titles.findIndex((title) => COLUMNS[column].test(title));
   const at = { name: indexOf("name"), email: indexOf("email"), organisation: indexOf("organisation") };
   if (at.name < 0) {
     throw new BadRequestError("the roster has no column called name", {
@@ -33,7 +34,10 @@ export function readRoster(text: string): RosterEntry[] {
 function readCsv(text: string): string[][] {
   const [firstLine = ""] = text.split(/\r?\n/, 1);
   const separator = firstLine.includes(";") && !firstLine.includes(",") ? ";" : ",";
-  const field = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, "y");
+  const field = new RegExp(
+    `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
+    "y",
+  );
   const rows: string[][] = [];
   let row: string[] = [];
   while (field.lastIndex < text.length) {

@@ -86,9 +86,17 @@ describe("trackedRedline", () => {
 
 describe("plainRedline", () => {
   it("compares texts where there are no tracked changes", async () => {
-    const id = original.paragraphs.find((each) => each.spans.some((span) => span.text.includes("two years")))!.id;
+    const id = original.paragraphs.find((each) =>
+      each.spans.some((span) => span.text.includes("two years")),
+    )!.id;
     const entries = [
-      { paragraph: id, kind: "changed", before: "It lasts two years.", after: "It lasts a year.", comments: ["why"] },
+      {
+        paragraph: id,
+        kind: "changed",
+        before: "It lasts two years.",
+        after: "It lasts a year.",
+        comments: ["why"],
+      },
       { paragraph: id, kind: "inserted", before: "", after: "More.", comments: [] },
     ] as const;
     expect(await show(plainRedline(original, entries, "Me"))).toBe(
@@ -115,7 +123,12 @@ describe("renderRedline", () => {
   it("shows escape characters of the document instead of sending them", async () => {
     const evil = "\u001b]0;x\u0007";
     const blocks: RedlineBlock[] = [
-      { place: evil, numbering: evil, pieces: [{ text: evil, state: "inserted" }], comments: [{ author: evil, text: evil }] },
+      {
+        place: evil,
+        numbering: evil,
+        pieces: [{ text: evil, state: "inserted" }],
+        comments: [{ author: evil, text: evil }],
+      },
     ];
     expect(await show(blocks)).not.toContain("\u001b");
   });
@@ -140,7 +153,10 @@ describe("wordRedline", () => {
       fc.property(text, text, (before, after) => {
         const pieces = wordRedline(before, after);
         const view = (other: string): string =>
-          pieces.filter(({ state }) => state !== other).map((piece) => piece.text).join("");
+          pieces
+            .filter(({ state }) => state !== other)
+            .map((piece) => piece.text)
+            .join("");
         expect([view("inserted"), view("deleted")]).toEqual([before, after]);
       }),
     );

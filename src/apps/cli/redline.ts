@@ -1,3 +1,4 @@
+import { diffWords } from "../../files/docx/word-diff.ts";
 import {
   type Comment,
   comments,
@@ -6,7 +7,6 @@ import {
   type Span,
   type WordDocument,
 } from "../../files/index.ts";
-import { diffWords } from "../../files/docx/word-diff.ts";
 import type { RedlineEntry } from "../../tasks/edit/redline.ts";
 import { headingPaths, placeOf } from "./heading-path.ts";
 import { printable, printableLine } from "./printable.ts";
@@ -45,14 +45,21 @@ export function trackedRedline(original: WordDocument, edited: WordDocument, aut
       ...paragraph.spans.flatMap((span) => [span.inserted, span.deleted]),
     ];
     if (own.length === 0 && !revisions.some(isNew)) continue;
-    const pieces = merge([...paragraph.spans.map((span) => pieceOf(span, isNew)), ...markPieces(paragraph, isNew)]);
+    const pieces = merge([
+      ...paragraph.spans.map((span) => pieceOf(span, isNew)),
+      ...markPieces(paragraph, isNew),
+    ]);
     blocks.push({ place: placeOf(paragraph, paths), ...numberingOf(paragraph), pieces, comments: own });
   }
   return blocks;
 }
 
 /** The same from the texts before and after, where no document with tracked changes is to be had. */
-export function plainRedline(original: WordDocument, entries: readonly RedlineEntry[], author: string): RedlineBlock[] {
+export function plainRedline(
+  original: WordDocument,
+  entries: readonly RedlineEntry[],
+  author: string,
+): RedlineBlock[] {
   const paths = headingPaths(original);
   const paragraphs = new Map(original.paragraphs.map((paragraph) => [paragraph.id, paragraph]));
   return entries.map(({ kind, paragraph: id, before, after, comments }) => {
@@ -90,7 +97,8 @@ function commonStart(one: string, two: string): number {
   let length = 0;
   while (length < Math.min(one.length, two.length) && one[length] === two[length]) length++;
   const isInWord = (text: string, at: number): boolean => at < text.length && IN_WORD.test(text[at]!);
-  while (length > 0 && IN_WORD.test(one[length - 1]!) && (isInWord(one, length) || isInWord(two, length))) length--;
+  while (length > 0 && IN_WORD.test(one[length - 1]!) && (isInWord(one, length) || isInWord(two, length)))
+    length--;
   return length;
 }
 
@@ -99,7 +107,8 @@ function commonEnd(one: string, two: string): number {
   let length = 0;
   while (length < Math.min(one.length, two.length) && one.at(-1 - length) === two.at(-1 - length)) length++;
   const isInWord = (text: string, at: number): boolean => at < text.length && IN_WORD.test(text.at(-1 - at)!);
-  while (length > 0 && IN_WORD.test(one.at(-length)!) && (isInWord(one, length) || isInWord(two, length))) length--;
+  while (length > 0 && IN_WORD.test(one.at(-length)!) && (isInWord(one, length) || isInWord(two, length)))
+    length--;
   return length;
 }
 
@@ -145,13 +154,18 @@ function segmentOf({ text, state }: RedlinePiece, hasColor: boolean): Segment {
 
 function pieceOf(span: Span, isNew: (revision: Revision | undefined) => boolean): RedlinePiece {
   // Text that one person inserted and another deleted reads as deleted.
-  if (span.deleted !== undefined) return { text: span.text, state: isNew(span.deleted) ? "deleted" : "old-deleted" };
-  if (span.inserted !== undefined) return { text: span.text, state: isNew(span.inserted) ? "inserted" : "old-inserted" };
+  if (span.deleted !== undefined)
+    return { text: span.text, state: isNew(span.deleted) ? "deleted" : "old-deleted" };
+  if (span.inserted !== undefined)
+    return { text: span.text, state: isNew(span.inserted) ? "inserted" : "old-inserted" };
   return { text: span.text, state: "same" };
 }
 
 /** A pilcrow where a paragraph was joined or split; not where its whole text came or went with the mark. */
-function markPieces(paragraph: Paragraph, isNew: (revision: Revision | undefined) => boolean): RedlinePiece[] {
+function markPieces(
+  paragraph: Paragraph,
+  isNew: (revision: Revision | undefined) => boolean,
+): RedlinePiece[] {
   const hasText = paragraph.spans.some((span) => span.text !== "");
   const all = (state: "inserted" | "deleted"): boolean =>
     hasText && paragraph.spans.every((span) => span.text === "" || span[state] !== undefined);
@@ -174,7 +188,11 @@ function merge(pieces: readonly RedlinePiece[]): RedlinePiece[] {
 function knownRevisions(document: WordDocument): ReadonlySet<string> {
   const known = new Set<string>();
   for (const { markInserted, markDeleted, spans } of document.paragraphs) {
-    for (const revision of [markInserted, markDeleted, ...spans.flatMap((span) => [span.inserted, span.deleted])]) {
+    for (const revision of [
+      markInserted,
+      markDeleted,
+      ...spans.flatMap((span) => [span.inserted, span.deleted]),
+    ]) {
       if (revision !== undefined) known.add(keyOf(revision));
     }
   }

@@ -43,7 +43,14 @@ describe("tandem review", () => {
       command: "review",
       file: "a.docx",
       changes: [
-        { number: 3, kind: "insertion", author: "Bo", date: "2024-05-03T10:00:00Z", text: ", net", heading: "Payment" },
+        {
+          number: 3,
+          kind: "insertion",
+          author: "Bo",
+          date: "2024-05-03T10:00:00Z",
+          text: ", net",
+          heading: "Payment",
+        },
         { number: 4, kind: "deletion", text: "very ", heading: "Term" },
       ],
       comments: [{ id: "0", author: "Bo", text: "Why 14?", quote: "long", heading: "Term" }],
@@ -77,7 +84,9 @@ describe("tandem review", () => {
 
   it("rejects the rest when some are accepted", async () => {
     const { io, get } = await world();
-    expect(await runCli(["review", "a.docx", "--accept", "3", "--reject", "all", "-o", "b.docx"], io)).toBe(0);
+    expect(await runCli(["review", "a.docx", "--accept", "3", "--reject", "all", "-o", "b.docx"], io)).toBe(
+      0,
+    );
     const bytes = await get("b.docx");
     expect(textsOf(bytes)).toEqual(["Payment", "Pay in 30 days, net.", "Term", "It lasts very long."]);
     expect(trackedChanges(openFile(bytes))).toEqual([]);
@@ -85,7 +94,9 @@ describe("tandem review", () => {
 
   it("settles by author in place, keeping the original as a backup", async () => {
     const { io, get } = await world();
-    expect(await runCli(["review", "a.docx", "--reject", "all", "--author", "Ann", "--in-place", "--json"], io)).toBe(0);
+    expect(
+      await runCli(["review", "a.docx", "--reject", "all", "--author", "Ann", "--in-place", "--json"], io),
+    ).toBe(0);
     expect(textsOf(await get("a.docx"))[1]).toBe("Pay in 30 days{++, net++}.");
     expect(await get("a.bak.docx")).toEqual(FILE);
   });

@@ -14,17 +14,19 @@ import { counted } from "./text-table.ts";
 
 type ReviewOptions = CommonOptions &
   ChangeChoice & {
-  readonly comments?: boolean;
-  readonly output?: string;
-  readonly inPlace?: boolean;
-};
+    readonly comments?: boolean;
+    readonly output?: string;
+    readonly inPlace?: boolean;
+  };
 
 /** Adds `tandem review`. */
 export function addReviewCommand(program: Command, host: CommandHost): void {
   const command = program
     .command("review")
     .summary("list, accept and reject tracked changes")
-    .description("List a Word file's tracked changes and comments, or accept and reject changes by number, author or kind.")
+    .description(
+      "List a Word file's tracked changes and comments, or accept and reject changes by number, author or kind.",
+    )
     .argument("<file>", "a Word file, or - for stdin")
     .option("--accept <numbers>", "accept these changes: 3,5 or 1-4 or all")
     .option("--reject <numbers>", "reject these changes: 3,5 or 1-4 or all")
@@ -63,7 +65,10 @@ async function review(io: CliIo, terminal: Terminal, file: string, options: Revi
 function list(terminal: Terminal, file: string, document: WordDocument, options: ReviewOptions): number {
   const all = trackedChanges(document);
   const changes = options.comments ? [] : filterChanges(all, options);
-  const notes = options.kind === undefined ? comments(document).filter((comment) => isBy(comment.author, options.author)) : [];
+  const notes =
+    options.kind === undefined
+      ? comments(document).filter((comment) => isBy(comment.author, options.author))
+      : [];
   const places = placesOf(document);
   if (options.json) {
     terminal.printJson({
@@ -81,7 +86,10 @@ function list(terminal: Terminal, file: string, document: WordDocument, options:
     ];
     const head = `${printableLine(inputName(file))}: ${counts.join(", ")}`;
     terminal.print([head, ...spaced(lines), ...spaced(noteLines)].join("\n"));
-    if (changes.length > 0) terminal.say(`next: tandem review ${printableLine(inputName(file))} --accept all (or numbers: --accept 1 --reject 2-3)`);
+    if (changes.length > 0)
+      terminal.say(
+        `next: tandem review ${printableLine(inputName(file))} --accept all (or numbers: --accept 1 --reject 2-3)`,
+      );
   }
   return changes.length + notes.length === 0 ? exitCodes.nothing : exitCodes.done;
 }
@@ -99,7 +107,10 @@ async function settle(io: CliIo, terminal: Terminal, file: string, options: Revi
   const { accepted, rejected } = chooseChanges(all, options);
   if (accepted.length + rejected.length === 0) {
     throw new TargetNotFoundError("no tracked change fits, so nothing was written", {
-      hint: all.length === 0 ? "the file has no tracked changes" : `list them with: tandem review ${inputName(file)}`,
+      hint:
+        all.length === 0
+          ? "the file has no tracked changes"
+          : `list them with: tandem review ${inputName(file)}`,
     });
   }
   const settled = settleBoth(document, accepted, rejected);

@@ -49,15 +49,21 @@ export function changeLines(change: TrackedChange, places: Places, terminal: Ter
   ];
   const [first = "", ...rest] = wrapText(head, { width, indent: "      ", paint });
   const text = shorten(printableLine(change.text), (width - 8) * SHOWN_LINES);
-  const segment = isGone ? { text, format: "red" as const } : isNew ? { text, format: "green" as const } : { text };
-  const body = text === "" ? [] : wrapText([{ text: `${sign} ` }, segment], { width, indent: "      ", paint });
+  const segment = isGone
+    ? { text, format: "red" as const }
+    : isNew
+      ? { text, format: "green" as const }
+      : { text };
+  const body =
+    text === "" ? [] : wrapText([{ text: `${sign} ` }, segment], { width, indent: "      ", paint });
   return [`${label}  ${first.trimStart()}`, ...rest, ...body];
 }
 
 /** A comment as lines for the terminal. */
 export function commentLines(comment: Comment, places: Places, terminal: Terminal): string[] {
   const { paint, width } = terminal;
-  const kind = comment.replyTo === undefined ? `comment ${comment.id}` : `reply to comment ${comment.replyTo}`;
+  const kind =
+    comment.replyTo === undefined ? `comment ${comment.id}` : `reply to comment ${comment.replyTo}`;
   const state = comment.isResolved ? ", resolved" : "";
   const head = [
     { text: printableLine(kind), format: "bold" as const },
@@ -67,7 +73,9 @@ export function commentLines(comment: Comment, places: Places, terminal: Termina
   const quote = comment.quote === undefined ? "" : shorten(printableLine(comment.quote), width - 12);
   return [
     ...wrapText(head, { width, indent: "  ", paint }),
-    ...(quote === "" ? [] : wrapText([{ text: `"${quote}"`, format: "dim" }], { width, indent: "      ", paint })),
+    ...(quote === ""
+      ? []
+      : wrapText([{ text: `"${quote}"`, format: "dim" }], { width, indent: "      ", paint })),
     ...wrapText([{ text: printable(comment.text), format: "cyan" }], { width, indent: "      ", paint }),
   ];
 }

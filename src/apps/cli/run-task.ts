@@ -27,10 +27,13 @@ export async function runTask<Input, Output>(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.map(String).join(".") ?? "";
-    throw new BadRequestError(`${field === "" ? task.name : `${task.name}: ${field}`}: ${issue?.message ?? "wrong input"}`, {
-      cause: parsed.error,
-      hint: `tandem ${task.name} --help shows what it takes`,
-    });
+    throw new BadRequestError(
+      `${field === "" ? task.name : `${task.name}: ${field}`}: ${issue?.message ?? "wrong input"}`,
+      {
+        cause: parsed.error,
+        hint: `tandem ${task.name} --help shows what it takes`,
+      },
+    );
   }
   const { signal } = io;
   signal.throwIfAborted();
@@ -52,14 +55,11 @@ export async function runTask<Input, Output>(
 }
 
 function show(event: TaskEvent, terminal: Terminal, note: (text: string) => void): void {
-  switch (event.kind) {
-    case "step-started":
-      return terminal.progress(event.total === undefined ? `${event.step} …` : `${event.step} (${event.total}) …`);
-    case "step-progressed":
-      return terminal.progress(`${event.step} ${event.done} of ${event.total}`);
-    case "note":
-      return note(event.text);
-    default:
-      return event satisfies never;
-  }
+  if (event.kind === "note") note(event.text);
+  else terminal.progress(progressLine(event));
+}
+
+function progressLine(event: Exclude<TaskEvent, { readonly kind: "note" }>): string {
+  if (event.kind === "step-progressed") return `${event.step} ${event.done} of ${event.total}`;
+  return event.total === undefined ? `${event.step} …` : `${event.step} (${event.total}) …`;
 }

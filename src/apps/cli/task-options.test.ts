@@ -12,7 +12,11 @@ const input = z.object({
 });
 const fields = ["author", "dryRun", "mode", "limit"];
 const parse = (...argv: string[]): Record<string, unknown> => {
-  const command = addTaskOptions(new Command().exitOverride().configureOutput({ writeErr: () => undefined }), input, fields);
+  const command = addTaskOptions(
+    new Command().exitOverride().configureOutput({ writeErr: () => undefined }),
+    input,
+    fields,
+  );
   return taskValues(command.parse(argv, { from: "user" }).opts(), fields);
 };
 
@@ -27,7 +31,11 @@ it("makes an option of each field, with its name, kind and description", () => {
 });
 
 it("gives back only what was said, in the field's own type", () => {
-  expect(parse("--dry-run", "--limit", "3", "--mode", "direct")).toEqual({ dryRun: true, limit: 3, mode: "direct" });
+  expect(parse("--dry-run", "--limit", "3", "--mode", "direct")).toEqual({
+    dryRun: true,
+    limit: 3,
+    mode: "direct",
+  });
   expect(parse()).toEqual({});
 });
 

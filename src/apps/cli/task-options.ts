@@ -20,8 +20,13 @@ export function addTaskOptions(command: Command, input: z.ZodType, fields: reado
 }
 
 /** The values that the person gave for these fields, as the task's input wants them; fields left out stay out. */
-export function taskValues(options: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(fields.filter((field) => options[field] !== undefined).map((field) => [field, options[field]]));
+export function taskValues(
+  options: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.filter((field) => options[field] !== undefined).map((field) => [field, options[field]]),
+  );
 }
 
 function fieldOf(input: z.ZodType, field: string): Schema {

@@ -53,9 +53,11 @@ export function openTerminal(io: CliIo, options: OutputOptions = {}): Terminal {
   };
   const progress = (text: string): void => {
     if (isQuiet) return;
-    if (options.verbose) return complain(text);
-    if (!io.isTty.stderr || io.env.TERM === "dumb") return;
-    const line = filterOutput(text, false).replaceAll("\n", " ").slice(0, Math.max(io.columns - 1, 10));
+    if (options.verbose) complain(text);
+    if (options.verbose || !io.isTty.stderr || io.env.TERM === "dumb") return;
+    const line = filterOutput(text, false)
+      .replaceAll("\n", " ")
+      .slice(0, Math.max(io.columns - 1, 10));
     io.stderr(`\r\u001b[K${line}`);
     isDrawn = true;
   };

@@ -27,37 +27,48 @@ export function addModelsCommand(program: Command, host: CommandHost): void {
   const models = program
     .command("models")
     .summary("list, fetch, choose and try models")
-    .description("List the models that run on this machine, fetch one, choose which model is used, and try it.");
+    .description(
+      "List the models that run on this machine, fetch one, choose which model is used, and try it.",
+    );
   addExamples(models, [
     ["tandem models list", "what there is, and what suits this machine"],
     ["tandem models pull", "fetch the smallest (about 100 MB)"],
     ["tandem models use openai:gpt-5-mini", "use a provider; the key stays in OPENAI_API_KEY"],
     ["tandem models try", "one sentence, and how fast"],
   ]);
-  addCommonOptions(models.command("list", { isDefault: true }).description("list the models of the catalogue")).action(
-    async (options: CommonOptions) => finish(await listModels(where, commandIo(io, options))),
-  );
+  addCommonOptions(
+    models.command("list", { isDefault: true }).description("list the models of the catalogue"),
+  ).action(async (options: CommonOptions) => finish(await listModels(where, commandIo(io, options))));
   addCommonOptions(models.command("pull").description("fetch a model into the cache folder"))
     .argument("[name]", "a catalogue name, hf:user/model:quant or an address (default: the smallest)")
     .action(async (name: string | undefined, options: CommonOptions) =>
       finish(await pullModels(name, where, commandIo(io, options))),
     );
   addCommonOptions(models.command("use").description("choose the model that is used from now on"))
-    .argument("<spec>", "a catalogue name, openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, file.gguf, or none")
+    .argument(
+      "<spec>",
+      "a catalogue name, openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, file.gguf, or none",
+    )
     .option("--api-key-env <name>", "the environment variable that holds the key")
     .option("--endpoint <url>", "the address of an Azure OpenAI resource")
     .option("--api-version <version>", "a dated Azure API version")
     .action(async (spec: string, options: UseOptions) =>
       finish(await useModel(spec, { ...where, ...chosen(options) }, commandIo(io, options))),
     );
-  addCommonOptions(models.command("try").description("have a model shorten one sentence, and say how fast it was"))
+  addCommonOptions(
+    models.command("try").description("have a model shorten one sentence, and say how fast it was"),
+  )
     .argument("[spec]", "as for use (default: the one that would be used)")
     .action(async (spec: string | undefined, options: CommonOptions) =>
       finish(await tryModel(spec, where, commandIo(io, options))),
     );
 }
 
-function chosen({ apiKeyEnv, endpoint, apiVersion }: UseOptions): Pick<UseModelOptions, "apiKeyEnv" | "endpoint" | "apiVersion"> {
+function chosen({
+  apiKeyEnv,
+  endpoint,
+  apiVersion,
+}: UseOptions): Pick<UseModelOptions, "apiKeyEnv" | "endpoint" | "apiVersion"> {
   return {
     ...(apiKeyEnv !== undefined && { apiKeyEnv }),
     ...(endpoint !== undefined && { endpoint }),

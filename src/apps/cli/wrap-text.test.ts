@@ -4,7 +4,8 @@ import { displayWidth, type Segment, wrapText } from "./wrap-text.ts";
 
 const plain = (_: unknown, text: string): string => text;
 const tagged = (format: unknown, text: string): string => `<${format}>${text}</${format}>`;
-const wrap = (text: string, width: number, indent = ""): string[] => wrapText([{ text }], { width, indent, paint: plain });
+const wrap = (text: string, width: number, indent = ""): string[] =>
+  wrapText([{ text }], { width, indent, paint: plain });
 
 describe("wrapText", () => {
   it("breaks between words and at line feeds", () => {
@@ -26,7 +27,10 @@ describe("wrapText", () => {
 
   it("repeats a style on each line it reaches", () => {
     const segments: Segment[] = [{ text: "one two three", format: "red" }];
-    expect(wrapText(segments, { width: 8, paint: tagged })).toEqual(["<red>one two </red>", "<red>three</red>"]);
+    expect(wrapText(segments, { width: 8, paint: tagged })).toEqual([
+      "<red>one two </red>",
+      "<red>three</red>",
+    ]);
   });
 
   it("counts wide characters twice and combining marks not at all", () => {
@@ -36,7 +40,9 @@ describe("wrapText", () => {
   });
 
   it("never exceeds the width nor loses a character that is not space", () => {
-    const words = fc.array(fc.stringMatching(/^[a-z]{1,20}$/), { minLength: 1 }).map((list) => list.join(" "));
+    const words = fc
+      .array(fc.stringMatching(/^[a-z]{1,20}$/), { minLength: 1 })
+      .map((list) => list.join(" "));
     fc.assert(
       fc.property(words, fc.integer({ min: 8, max: 40 }), (text, width) => {
         const lines = wrap(text, width);

@@ -105,7 +105,8 @@ function paintLine(line: readonly Segment[], paint: Paint): string {
     .replace(/ +$/, "");
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const EMPTY = /\p{Mn}|\p{Me}|\u200b|\u200d|\ufe0f/u;
 
 /** Columns a terminal gives the text: East Asian wide characters two, combining marks none (UAX 11). */

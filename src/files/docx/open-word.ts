@@ -79,15 +79,16 @@ function openStory(opc: OpcPackage, name: string, kind: StoryPart["kind"]): Stor
 }
 
 function otherStories(opc: OpcPackage, relationships: readonly Relationship[]): StoryPart[] {
-  const stories: StoryPart[] = [];
-  for (const [word, kind] of storyTypes) {
-    for (const { target, isExternal, ...rest } of relationships) {
-      if (isExternal || !isRelationshipType({ target, isExternal, ...rest }, word)) continue;
-      if (!hasPart(opc, target) || stories.some((story) => story.name === target)) continue;
-      stories.push(openStory(opc, target, kind));
-    }
-  }
-  return stories;
+  const seen = new Set<string>();
+  return storyTypes.flatMap(([word, kind]) =>
+    relationships.flatMap((relationship) => {
+      const { target, isExternal } = relationship;
+      if (isExternal || !isRelationshipType(relationship, word)) return [];
+      if (!hasPart(opc, target) || seen.has(target)) return [];
+      seen.add(target);
+      return [openStory(opc, target, kind)];
+    }),
+  );
 }
 
 function isStrict(body: StoryPart): boolean {

@@ -1,7 +1,9 @@
 import { checkClaims } from "./check-claims.ts";
 import { checkFacts } from "./check-facts.ts";
-import { checkForm, wordCount } from "./check-form.ts";
+import { checkForm, checkPunctuation, wordCount } from "./check-form.ts";
 import { checkOperators } from "./check-operators.ts";
+import { type Language, languageOf } from "./language-of.ts";
+import { mendSpelling } from "./mend-spelling.ts";
 import type { RewriteKind } from "./rewrite-kind.ts";
 import { type Token, tokensOf } from "./text-tokens.ts";
 import { tightenPhrases } from "./tighten-phrases.ts";
@@ -26,6 +28,7 @@ export type ObjectionCode =
   | "quantity"
   | "number-context"
   | "who-does-what"
+  | "punctuation"
   | "repeats"
   | "not-shorter"
   | "cut-off"
@@ -52,6 +55,7 @@ export type CheckOptions = {
 
 /** Source and candidate read once for all checks. */
 export type Comparison = {
+  readonly language: Language;
   readonly source: readonly Token[];
   /** The source without empty phrases; what a good rewrite keeps is measured on it. */
   readonly tight: readonly Token[];
@@ -74,11 +78,15 @@ export function checkCandidate(
 ): readonly Objection[] {
   const form = checkForm(source, candidate);
   if (form.some((objection) => objection.code === "unchanged")) return form;
+  const language = languageOf(source);
+  const sourceTokens = tokensOf(source, language);
+  const candidateTokens = tokensOf(candidate, language);
   const comparison: Comparison = {
-    source: tokensOf(source),
-    tight: tokensOf(tightenPhrases(source)),
-    candidate: tokensOf(candidate),
-    allowed: tokensOf(options.kind === "free" ? (options.allowedText ?? "") : ""),
+    language,
+    source: sourceTokens,
+    tight: tokensOf(tightenPhrases(source), language),
+    candidate: options.kind === "grammar" ? mendSpelling(sourceTokens, candidateTokens) : candidateTokens,
+    allowed: tokensOf(options.kind === "free" ? (options.allowedText ?? "") : "", language),
     kind: options.kind,
     isStrict: options.strictness !== "loose",
     names: options.names ?? new Set(),
@@ -86,6 +94,7 @@ export function checkCandidate(
   };
   return [
     ...form,
+    ...(comparison.isStrict ? checkPunctuation(source, candidate) : []),
     ...checkLength(source, candidate, options.kind),
     ...checkHeld(source, candidate, comparison),
     ...checkFacts(comparison),
@@ -100,11 +109,13 @@ export function checkInsertion(text: string, allowed: string): readonly Objectio
     (objection) => objection.code === "chatter" || objection.code === "repeats",
   );
   if (text.trim() === "") return [{ code: "cut-off", detail: "there is no text" }];
-  const source = tokensOf(allowed);
+  const language = languageOf(allowed);
+  const source = tokensOf(allowed, language);
   const comparison: Comparison = {
+    language,
     source,
     tight: source,
-    candidate: tokensOf(text),
+    candidate: tokensOf(text, language),
     allowed: source,
     kind: "free",
     isStrict: false,

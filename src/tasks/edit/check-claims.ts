@@ -1,7 +1,7 @@
 import type { Comparison, Objection } from "./check-candidate.ts";
 import { isFact } from "./check-facts.ts";
 import { OPERATOR_KEYS, operatorsIn, rolesIn } from "./operators.ts";
-import { isAnaphor, type Token } from "./text-tokens.ts";
+import type { Token } from "./text-tokens.ts";
 import { stemOf } from "./word-stems.ts";
 
 // Part of the words that may be new, by kind, when wording is free.
@@ -9,8 +9,8 @@ const NEW_WORDS = {
   shorten: 0.25,
   simplify: 0.55,
   grammar: 0.15,
-  formal: 0.5,
-  friendly: 0.5,
+  formal: 0.7,
+  friendly: 0.7,
   free: 0.6,
 } as const;
 // Part of the words that must be left.
@@ -48,6 +48,12 @@ const PERSONS: readonly (readonly [string, ReadonlySet<string>])[] = [
   ["he", new Set(["he", "him", "his"])],
   ["she", new Set(["she", "her", "hers"])],
 ];
+const LEAST_OF_CLAUSE = 0.6;
+const AUXILIARIES: ReadonlySet<string> = new Set(
+  "is are was were be been has have had will would shall should must may might can could cannot does do did".split(
+    " ",
+  ),
+);
 const PAST: ReadonlySet<string> = new Set(["was", "were", "has", "have", "had", "been", "did"]);
 
 /** What the candidate says: only what the source says, about the same things, and most of it. */
@@ -60,6 +66,7 @@ export function checkClaims(comparison: Comparison): readonly Objection[] {
     ...checkSubjects(comparison),
     ...checkRoles(comparison),
     ...checkVoice(comparison),
+    ...checkNumerus(comparison),
   ];
 }
 
@@ -82,13 +89,13 @@ function checkSupport({
 }: Comparison): readonly Objection[] {
   const known = keysOf([...source, ...tight, ...allowed]);
   const matter = candidate.filter((token, at) => isMatter(token) && !isFact(candidate, at, names));
-  const fresh = matter.filter(
-    (token) => !known.has(token.key) && !(kind === "grammar" && isCorrection(token, source, candidate)),
-  );
+  const fresh = matter.filter((token) => !known.has(token.key));
   // Hedges and limits are weighed as operators; as words they are common property.
   const claims = fresh.filter((token) => isStrict || !OPERATOR_KEYS.has(token.key));
   const strong = kind === "free" ? [] : claims.filter((token) => STRONG.has(token.key));
-  const tooMany = isStrict ? claims.length > 0 : claims.length > Math.max(1, matter.length * NEW_WORDS[kind]);
+  const tooMany = isStrict
+    ? claims.length > 0
+    : claims.length > Math.max(1, candidate.filter(isMatter).length * NEW_WORDS[kind]);
   const wrong = tooMany ? claims : strong;
   return wrong.length === 0
     ? []
@@ -103,33 +110,9 @@ function checkSupport({
       ];
 }
 
-/** A word that mends the spelling of one that is gone. */
-function isCorrection(token: Token, source: readonly Token[], candidate: readonly Token[]): boolean {
-  const left = new Set(candidate.map((each) => each.lower));
-  const most = token.lower.length < 5 ? 1 : 2;
-  return source.some(
-    (each) => isMatter(each) && !left.has(each.lower) && distance(each.lower, token.lower, most) <= most,
-  );
-}
-
-/** Edits between two words, given up above `most`. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? most + 1;
-}
-
 /** Part of the source's distinct words, empty phrases left aside, that a candidate keeps; 0 to 1. */
 export function keptPart(tight: readonly Token[], candidate: readonly Token[]): number {
-  const wanted = [...keysOf(tight)].filter((key) => !OPERATOR_KEYS.has(key));
+  const wanted = [...keysOf(tight)];
   if (wanted.length === 0) return 1;
   const left = keysOf(candidate);
   return wanted.filter((key) => left.has(key)).length / wanted.length;
@@ -194,38 +177,83 @@ function commonOrder(source: readonly string[], wanted: readonly string[]): Read
 }
 
 /**
- * What a clause of the source says must stay with its subject: when two of its words or a fact are used, one of the
- * first two must be there too, or another subject has taken its place.
+ * What a clause of the source says must stay with its subject and its verb: when the rest of the clause is used and
+ * they are not, something else has taken their place. A clause of which only scraps are left is a lost statement.
  */
 function checkSubjects({ tight, candidate, names }: Comparison): readonly Objection[] {
   const used = keysOf(candidate);
-  const clauses = Map.groupBy(
-    tight.map((token, at) => ({ token, at })),
-    (each) => each.token.clause,
+  const places = tight.map((token, at) => ({ token, at }));
+  return [...Map.groupBy(places, (place) => place.token.clause).values()].flatMap(
+    (clause): readonly Objection[] => {
+      const matter = clause.filter((place) => isMatter(place.token));
+      if (matter.length < 2) return [];
+      const head = headOf(clause);
+      const rest = matter.filter((place) => !head.includes(place));
+      const usedRest = rest.filter((place) => used.has(place.token.key));
+      const counts =
+        usedRest.length >= Math.min(2, rest.length) ||
+        usedRest.some((place) => isFact(tight, place.at, names));
+      const missing = head.filter((place) => !used.has(place.token.key));
+      if (usedRest.length > 0 && counts && missing.length > Math.max(0, head.length - 3)) {
+        return [
+          { code: "who-does-what", detail: `without ${missing.map((place) => place.token.text).join(" ")}` },
+        ];
+      }
+      const kept = matter.filter((place) => used.has(place.token.key)).length;
+      if (matter.length >= 3 && kept < matter.length * LEAST_OF_CLAUSE) {
+        return [
+          {
+            code: "lost-content",
+            detail: clause
+              .map((place) => place.token.text)
+              .slice(0, 6)
+              .join(" "),
+          },
+        ];
+      }
+      return [];
+    },
   );
-  return [...clauses.values()].flatMap((clause): readonly Objection[] => {
-    const first = clause.find(
-      (each) =>
-        each.token.kind !== "mark" && !/^(?:and|but|or|so|while|whereas|then)$/u.test(each.token.lower),
-    );
-    const matter = clause.filter((each) => isMatter(each.token));
-    if (first === undefined || matter.length < 3 || isAnaphor(first.token.lower)) return [];
-    const head = matter.slice(0, 2);
-    const rest = matter.slice(2).filter((each) => used.has(each.token.key));
-    const counts = rest.length >= 2 || rest.some((each) => isFact(tight, each.at, names));
-    if (!counts || head.some((each) => used.has(each.token.key))) return [];
-    return [{ code: "who-does-what", detail: `without ${head.map((each) => each.token.text).join(" ")}` }];
-  });
 }
 
-function checkRoles({ source, tight, candidate }: Comparison): readonly Objection[] {
+type Place = { readonly token: Token; readonly at: number };
+
+/** The words of a clause's subject, up to the first word that ends it, and the verb after the first auxiliary. */
+function headOf(clause: readonly Place[]): readonly Place[] {
+  const first = clause.findIndex((place) => isMatter(place.token));
+  const length = clause
+    .slice(first)
+    .findIndex((place) => place.token.kind === "function" || place.token.kind === "mark");
+  const auxiliary = clause.findIndex(
+    (place) => AUXILIARIES.has(place.token.lower) && place.token.kind === "function",
+  );
+  const verb = auxiliary < 0 ? undefined : clause.slice(auxiliary).find((place) => isMatter(place.token));
+  // A clause that begins with its verb ("which is …") has its subject elsewhere.
+  const subject =
+    auxiliary >= 0 && auxiliary < first ? [] : clause.slice(first, length < 0 ? undefined : first + length);
+  return verb === undefined || subject.includes(verb) ? subject : [...subject, verb];
+}
+
+function checkRoles({ source, tight, candidate, kind }: Comparison): readonly Objection[] {
+  const mended = kind === "grammar" ? source.map(mendRole) : source;
   const known = new Set(
-    [source, tight].flatMap((tokens) => rolesIn(tokens, 4)).map((each) => `${each.role} ${each.key}`),
+    [mended, source, tight].flatMap((tokens) => rolesIn(tokens, 4)).map((each) => `${each.role} ${each.key}`),
   );
   const wrong = rolesIn(candidate, 1).filter(
     (each) => !/^[\d#]/u.test(each.key) && !known.has(`${each.role} ${each.key}`),
   );
   return wrong.map((each) => ({ code: "who-does-what", detail: `${each.role} ${each.key}` }));
+}
+
+const MISSPELLED_ROLES: ReadonlyMap<string, string> = new Map([
+  ["too", "to"],
+  ["off", "of"],
+  ["form", "from"],
+]);
+
+function mendRole(token: Token): Token {
+  const lower = MISSPELLED_ROLES.get(token.lower);
+  return lower === undefined ? token : { ...token, lower, kind: "function" };
 }
 
 /** Who speaks and whether it has happened already. */
@@ -242,4 +270,17 @@ function checkVoice({ source, tight, candidate }: Comparison): readonly Objectio
   if (has(candidate, PAST) && !has(known, PAST))
     objections.push({ code: "modality", detail: "it speaks of the past" });
   return objections;
+}
+
+/** One thing must not become several, nor several one. */
+function checkNumerus({ source, tight, candidate, kind }: Comparison): readonly Objection[] {
+  if (kind === "grammar") return [];
+  const forms = new Set([...source, ...tight].map((token) => token.lower));
+  const changed = candidate.filter(({ kind: tokenKind, lower }) => {
+    if (tokenKind !== "content" || forms.has(lower)) return false;
+    return forms.has(`${lower}s`) || (lower.endsWith("s") && forms.has(lower.slice(0, -1)));
+  });
+  return changed.length === 0
+    ? []
+    : [{ code: "quantity", detail: changed.map((token) => token.text).join(", ") }];
 }

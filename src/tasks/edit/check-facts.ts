@@ -42,7 +42,15 @@ export function isFact(tokens: readonly Token[], at: number, names: ReadonlySet<
   return kind === "number" || kind === "address" || kind === "held" || isName(tokens, at, names);
 }
 
-function checkNew({ source, candidate, allowed, names, isStrict, kind }: Comparison): readonly Objection[] {
+function checkNew({
+  language,
+  source,
+  candidate,
+  allowed,
+  names,
+  isStrict,
+  kind,
+}: Comparison): readonly Objection[] {
   const known = countKeys([...source, ...allowed]);
   const used = new Map<string, number>();
   const objections: Objection[] = [];
@@ -54,7 +62,12 @@ function checkNew({ source, candidate, allowed, names, isStrict, kind }: Compari
     used.set(token.key, count);
     const there = known.get(token.key) ?? 0;
     // Said once more than in the source, a fact has found a second statement to belong to.
-    const isExtra = isStrict && kind !== "free" && there > 0 && count > there;
+    const isExtra =
+      isStrict &&
+      kind !== "free" &&
+      !(language === "de" && token.kind === "content") &&
+      there > 0 &&
+      count > there;
     if (there === 0 || isExtra)
       objections.push({
         code: factCode("new", token),
@@ -64,15 +77,30 @@ function checkNew({ source, candidate, allowed, names, isStrict, kind }: Compari
   return objections;
 }
 
-function checkLost({ source, tight, candidate, names, kind, isStrict }: Comparison): readonly Objection[] {
+function checkLost({
+  language,
+  source,
+  tight,
+  candidate,
+  names,
+  kind,
+  isStrict,
+}: Comparison): readonly Objection[] {
   if (kind === "free") return [];
+  // German writes every noun with a capital: only codes are surely names.
+  const isHeldName = (at: number): boolean => language !== "de" || source[at]?.kind !== "content";
   const there = countKeys(candidate);
   const seen = new Set<string>();
   const objections: Objection[] = [];
   const inTight = countKeys(tight);
   for (const [at, token] of source.entries()) {
     const isTime = TIME_WORDS.has(token.key) && token.kind === "content";
-    if (token.kind === "held" || seen.has(token.key) || (!isFact(source, at, names) && !isTime)) continue;
+    if (
+      token.kind === "held" ||
+      seen.has(token.key) ||
+      (!(isFact(source, at, names) && isHeldName(at)) && !isTime)
+    )
+      continue;
     // A time word in an empty phrase ("at the end of the day") is no time.
     if (isTime && !inTight.has(token.key)) continue;
     seen.add(token.key);

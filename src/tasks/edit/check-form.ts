@@ -43,6 +43,12 @@ export function checkForm(source: string, candidate: string): readonly Objection
   return objections;
 }
 
+/** Colons, semicolons and dashes that the source lacks: small models use them to patch words together. */
+export function checkPunctuation(source: string, candidate: string): readonly Objection[] {
+  const sign = [":", ";", "–", "—"].find((each) => candidate.split(each).length > source.split(each).length);
+  return sign === undefined ? [] : [{ code: "punctuation", detail: `it brings in "${sign}"` }];
+}
+
 /** Words of a text, numbers and codes among them. */
 export function wordCount(text: string): number {
   return text.match(/[\p{L}\p{N}]+(?:[.,'’:-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
@@ -55,7 +61,7 @@ function sameText(a: string, b: string): boolean {
 
 function endProblem(source: string, candidate: string): string | undefined {
   const sign = (text: string): string =>
-    /([.!?:;,…])["”’'»)\]]*$/u.exec(text.trim())?.[1]?.replace(/[!…]/u, ".") ?? "";
+    /([.!?:;,…])["”’'»)\]]*$/u.exec(text.trim())?.[1]?.replace("!", ".") ?? "";
   if (sign(source) !== sign(candidate)) {
     return sign(candidate) === "" ? "it does not end as a sentence" : `it ends with "${sign(candidate)}"`;
   }

@@ -25,7 +25,11 @@ type Pattern = {
 };
 
 const PATTERNS: readonly Pattern[] = [
-  ...patterns("binding", "not", "not, never, no, none, nor, neither, without, nobody, nothing, nowhere"),
+  ...patterns(
+    "binding",
+    "not",
+    "not, never, no, none, nor, neither, without, nobody, nothing, nowhere, nicht, kein, keine, keinen, keiner, keinem, niemals, nie, ohne, ne, pas, jamais, sans, não, nunca, sem, sin",
+  ),
   ...patterns("binding", "unless", "unless"),
   ...patterns(
     "binding",
@@ -39,8 +43,16 @@ const PATTERNS: readonly Pattern[] = [
   ...patterns("binding", "except", "except, excluding, with the exception of, apart from"),
   ...patterns("binding", "subject to", "subject to"),
   ...patterns("binding", "only", "only, solely, exclusively"),
-  ...patterns("binding", "must", "must, shall, have to, has to, required to, obliged to"),
-  ...patterns("binding", "may", "may, might, could, possibly, perhaps"),
+  ...patterns(
+    "binding",
+    "must",
+    "must, shall, have to, has to, required to, obliged to, muss, müssen, soll, sollen, doit, doivent, debe, deben, deve, devem",
+  ),
+  ...patterns(
+    "binding",
+    "may",
+    "may, might, could, possibly, perhaps, darf, dürfen, kann, können, peut, peuvent, puede, pueden, pode, podem",
+  ),
   ...patterns("scoped", "can", "can, able to"),
   ...patterns("scoped", "should", "should, ought to"),
   ...patterns("scoped", "will", "will, going to"),
@@ -62,7 +74,7 @@ const PATTERNS: readonly Pattern[] = [
   ...patterns("scoped", "either", "either"),
   ...patterns("scoped", "half", "half"),
   ...patterns("scoped", "or", "or"),
-  ...patterns("quantity", "example", "such as, for example, for instance, e g, like"),
+  ...patterns("quantity", "example", "such as, for example, for instance, e g"),
   ...patterns("quantity", "all", "all, every, each, always, any"),
   ...patterns("quantity", "both", "both"),
   ...patterns("quantity", "many", "many, much"),

@@ -1,4 +1,4 @@
-import { type CheckOptions, checkCandidate } from "./check-candidate.ts";
+import { type CheckOptions, checkCandidate, type Objection } from "./check-candidate.ts";
 import { keptPart } from "./check-claims.ts";
 import { cleanCandidate, wordCount } from "./check-form.ts";
 import type { ModelCalls } from "./model-calls.ts";
@@ -77,10 +77,13 @@ function objectionsTo(
   source: string,
   candidate: string,
   options: SentenceRewriteOptions,
-): ReturnType<typeof checkCandidate> {
+): readonly Objection[] {
   return checkCandidate(source, candidate, { ...options.check, kind: options.kind, strictness: "strict" });
 }
 
+const CUT_OFF: readonly Objection[] = [{ code: "cut-off", detail: "the answer ran out of tokens" }];
+
+/** Different candidates, less those that the model did not bring to an end. */
 async function drawCandidates(sentence: string, options: SentenceRewriteOptions): Promise<readonly string[]> {
   const { kind, calls, signal } = options;
   const maxTokens = Math.ceil(wordCount(sentence) * 2.2) + 12;
@@ -98,8 +101,8 @@ async function drawCandidates(sentence: string, options: SentenceRewriteOptions)
     );
     if (generation === undefined) continue;
     const text = cleanCandidate(generation.text, sentence);
-    if (drawn.has(text)) continue;
-    drawn.add(generation.finishReason === "length" ? `${text} …` : text);
+    if (generation.finishReason === "length") options.tally.add(CUT_OFF);
+    else drawn.add(text);
   }
   return [...drawn];
 }

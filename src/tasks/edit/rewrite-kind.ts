@@ -28,7 +28,7 @@ export function rewriteKinds(instruction: string): readonly RewriteKind[] {
 
 /** Whether the instruction asks for another language, which is another task. */
 export function asksForTranslation(instruction: string): boolean {
-  return /\b(?:translat\w+|übersetz\w*|tradui\w*|traduc\w*|traduz\w*)\b|\b(?:into|in|to) (?:german|english|french|spanish|portuguese|italian|dutch|polish|chinese|japanese)\b/iu.test(
+  return /\b(?:translate(?!d)|übersetz\w*|tradui\w*|traduc\w*|traduz\w*)\b|\b(?:into|in|to) (?:german|english|french|spanish|portuguese|italian|dutch|polish|chinese|japanese)\b/iu.test(
     instruction,
   );
 }

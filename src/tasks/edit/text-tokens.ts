@@ -1,3 +1,4 @@
+import type { Language } from "./language-of.ts";
 import { isFunctionWord, stemOf } from "./word-stems.ts";
 
 /**
@@ -35,12 +36,11 @@ const CONJUNCTIONS: ReadonlySet<string> = new Set(
 const SUBJECT_STARTS: ReadonlySet<string> = new Set(
   "the a an it they we you he she this these those each all any every our its their his her".split(" "),
 );
-const ANAPHORS: ReadonlySet<string> = new Set(
-  "it they this these those such which who that he she there we you i".split(" "),
-);
+
+const AUXILIARY = /^(?:is|are|was|were|has|have|will|would|shall|must|may|can|cannot|could|should|does|do)$/u;
 
 /** The words, numbers and signs of a text in order. */
-export function tokensOf(text: string): readonly Token[] {
+export function tokensOf(text: string, language: Language = "en"): readonly Token[] {
   const raw = [...text.replaceAll("’", "'").matchAll(PIECES)].flatMap((match) => splitContraction(match[0]));
   const tokens: Token[] = [];
   let sentence = 0;
@@ -49,7 +49,7 @@ export function tokensOf(text: string): readonly Token[] {
   for (let index = 0; index < raw.length; index++) {
     const piece = raw[index] ?? "";
     const next = raw[index + 1] ?? "";
-    const { kind, key, length } = classify(raw, index);
+    const { kind, key, length } = classify(raw, index, language);
     const lower = piece.toLowerCase();
     if (beginsClause(raw, index)) clause++;
     tokens.push({
@@ -77,9 +77,9 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** Whether a clause that begins with this word talks about what was named before. */
-export function isAnaphor(word: string): boolean {
-  return ANAPHORS.has(word);
+/** Without a stemmer, a word's beginning stands for it: endings differ, beginnings rarely do. */
+function beginningOf(word: string): string {
+  return word.length <= 5 ? word : word.slice(0, Math.max(5, word.length - 3));
 }
 
 function splitContraction(piece: string): readonly string[] {
@@ -99,6 +99,7 @@ function beginsClause(raw: readonly string[], index: number): boolean {
   const next = (raw[index + 1] ?? "").toLowerCase();
   if (/^[;:–—\n]$/u.test(before)) return true;
   if (before === "," && (CONJUNCTIONS.has(lower) || SUBJECT_STARTS.has(lower))) return true;
+  if ((lower === "that" || lower === "which" || lower === "who") && AUXILIARY.test(next)) return true;
   // Inside a sentence "and the …" may join two things or two statements; taking it for statements is the safe side.
   return (
     (lower === "and" || lower === "but" || lower === "while" || lower === "whereas") &&
@@ -107,7 +108,11 @@ function beginsClause(raw: readonly string[], index: number): boolean {
   );
 }
 
-function classify(raw: readonly string[], index: number): { kind: TokenKind; key: string; length: number } {
+function classify(
+  raw: readonly string[],
+  index: number,
+  language: Language,
+): { kind: TokenKind; key: string; length: number } {
   const piece = raw[index] ?? "";
   const lower = piece.toLowerCase();
   if (/^\[\[\d+\]\]$/u.test(piece)) return { kind: "held", key: piece, length: 1 };
@@ -117,7 +122,10 @@ function classify(raw: readonly string[], index: number): { kind: TokenKind; key
   if (piece === "%") return { kind: "content", key: "percent", length: 1 };
   if (/^[€£$¥§]$/u.test(piece)) return { kind: "content", key: stemOf(piece), length: 1 };
   if (/^[^\p{L}\p{N}]+$/u.test(piece)) return { kind: "mark", key: piece, length: 1 };
+  if (lower === "going" && raw[index + 1] === "to") return { kind: "function", key: "will", length: 1 };
   if (lower === "per" && raw[index + 1] === "cent") return { kind: "content", key: "percent", length: 2 };
+  if (language !== "en" && !/\d/u.test(piece) && !/^\p{Lu}{2,}$/u.test(piece))
+    return { kind: "content", key: beginningOf(lower), length: 1 };
   if (/^set(?:s|ting)?$/u.test(lower) && raw[index + 1] === "up")
     return { kind: "content", key: stemOf("create"), length: 2 };
   if (isFunctionWord(lower) && !/^\p{Lu}{2,}$/u.test(piece))

@@ -11,7 +11,10 @@ test.each([
   ["We meet in order to be able to decide.", "We meet to decide."],
   ["The support that is provided during the day is free.", "The support provided during the day is free."],
   ["The new tool makes it possible for partners to order.", "The new tool allows partners to order."],
-  ["As far as maintenance is concerned, it is planned that maintenance work is done.", "It is planned that maintenance work is done."],
+  [
+    "As far as maintenance is concerned, it is planned that maintenance work is done.",
+    "It is planned that maintenance work is done.",
+  ],
   ["With regard to the matter of backups, we agree.", "Regarding backups, we agree."],
 ])("puts %j plainly", (source, tight) => {
   expect(tightenPhrases(source)).toBe(tight);

@@ -57,7 +57,10 @@ const PHRASES: readonly (readonly [RegExp, string])[] = (
     ["with the exception of ", "except "],
     ["with (?:regard|respect|reference) to ", "regarding "],
     ["as far as (the )?([\\p{L}-]+) (?:is|are) concerned, (?=[^.,]{0,40}\\b\\2\\b)", ""],
-    ["a (?:large|great|considerable) number of (?!the |these |those |our |their |its |them|us|which|whom)", "many "],
+    [
+      "a (?:large|great|considerable) number of (?!the |these |those |our |their |its |them|us|which|whom)",
+      "many ",
+    ],
     ["all of the ", "all the "],
     ["both of the ", "both "],
     ["each and every ", "every "],

@@ -59,9 +59,15 @@ export function assembleMinutes(parts: MinutesParts): Minutes {
     kept
       .filter((item) => item.candidate.kind === kind)
       .map((item) => ({ text: text(item), evidence: back(item.candidate.evidence) }));
+  const used = new Set(
+    [
+      ...kept.map((item) => item.candidate),
+      ...(parts.nextMeeting === undefined ? [] : [parts.nextMeeting]),
+    ].flatMap((one) => one.evidence.map((evidence) => evidence.quote)),
+  );
   const worded = (work?.summary ?? []).filter((line) => stands(line.evidence));
   const summary =
-    worded.length > 0 ? worded.slice(0, SUMMARY_LINES) : extractSummary(parts.topics, parts.speech);
+    worded.length > 0 ? worded.slice(0, SUMMARY_LINES) : extractSummary(parts.topics, parts.speech, used);
   const title = parts.title ?? transcript.title ?? defaultTitle(parts);
   return {
     schemaVersion: 1,

@@ -36,7 +36,7 @@ function organisationOf(
 }
 
 /** The participants: who spoke in order of first appearance, then the silent ones of the roster. */
-export function listParticipants(transcript: Transcript, roster: readonly RosterEntry[]): Participant[] {
+function listParticipants(transcript: Transcript, roster: readonly RosterEntry[]): Participant[] {
   const turns = new Map<string, number>();
   for (const cue of transcript.cues) {
     if (cue.speaker) turns.set(cue.speaker.name, (turns.get(cue.speaker.name) ?? 0) + 1);

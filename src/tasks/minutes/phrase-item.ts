@@ -57,6 +57,7 @@ export function phraseAction(candidate: ActionCandidate, people: People, languag
   // A gerund ("sending", after "would you mind") or a bare pronoun object says too little by itself.
   if (
     named === undefined ||
+    /^\p{L}+(?: up| out| in)? (?:it|that|this|them)(?!\p{L})/iu.test(named) ||
     /^\p{L}+ing\b/u.test(named) ||
     named.split(/\s+/u).length < 3 ||
     named.length > 220

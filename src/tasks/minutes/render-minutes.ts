@@ -96,7 +96,7 @@ function whenAndWho(minutes: Minutes): ContentBlock[] {
       [run(people.map(nameOf).join(", "))],
     ]),
   ];
-  return [{ kind: "table", widths: [1, 3], header: [[run("Meeting")], [run(minutes.title)]], rows }];
+  return [{ kind: "table", widths: [1, 3], header: rows[0] ?? [], rows: rows.slice(1) }];
 }
 
 const nameOf = (one: Participant): string => (one.turns === 0 ? `${one.name} (did not speak)` : one.name);
@@ -147,11 +147,17 @@ function listItem(item: Item, ordered = false): ContentBlock[] {
   return [{ kind: "list-item", ordered, runs: itemRuns(item) }];
 }
 
+function whatRuns(action: Action): ContentRun[] {
+  // Words that are the quote itself are not printed twice.
+  if (isQuoteItself(action.text, action.evidence)) return itemRuns(action);
+  return [bold(action.text), run(" — "), ...sourceRuns(action.evidence.slice(0, 3))];
+}
+
 function actionBlocks(actions: readonly Action[]): ContentBlock[] {
   if (actions.length === 0) return [];
   const rows = actions.map((action, index) => [
     [run(String(index + 1))],
-    [bold(action.text), run(" — "), ...sourceRuns(action.evidence.slice(0, 2))],
+    whatRuns(action),
     [
       action.owner === UNASSIGNED ? italic(UNASSIGNED) : bold(action.owner),
       ...(action.counterpart === undefined ? [] : [run(` for ${action.counterpart}`)]),

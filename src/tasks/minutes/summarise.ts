@@ -58,10 +58,14 @@ export function salientSentences(topic: Topic, speech: Speech, most: number): Se
     .map((one) => one.sentence);
 }
 
-/** The summary without a model: for each of the main topics the sentence that carries most of its words. */
-export function extractSummary(topics: readonly Topic[], speech: Speech): Item[] {
+/**
+ * The summary without a model: for each of the main topics the sentence that carries most of its words. Quotes that
+ * stand in the minutes already are passed over while there are others.
+ */
+export function extractSummary(topics: readonly Topic[], speech: Speech, used: ReadonlySet<string>): Item[] {
   return mainTopics(topics, speech).flatMap((topic) => {
-    const [best] = salientSentences(topic, speech, 1);
+    const sentences = salientSentences(topic, speech, 12);
+    const best = sentences.find((sentence) => !used.has(sentence.text)) ?? sentences[0];
     return best === undefined ? [] : [{ text: tidy(best.text), evidence: [evidenceOf(best)] }];
   });
 }

@@ -64,7 +64,7 @@ const CITIES: ReadonlyMap<string, string> = new Map(
 );
 
 /** The IANA zone behind `Lisbon`, `CET`, `Eastern`, or undefined. */
-export function zoneOf(name: string): string | undefined {
+function zoneOf(name: string): string | undefined {
   const key = name.trim().toLowerCase();
   return ABBREVIATIONS[key] ?? CITIES.get(key);
 }

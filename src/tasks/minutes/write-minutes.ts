@@ -98,7 +98,7 @@ function withoutLinesToSoftware(transcript: Transcript): Transcript {
 }
 
 /** The shared reading of the speech that all finders work on. */
-export function readSpeech(
+function readSpeech(
   transcript: Transcript,
   people: People,
   language: string,

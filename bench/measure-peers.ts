@@ -1,0 +1,102 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { openFile, paragraphText } from "../src/files/index.ts";
+import { editedSentence } from "./large-document.ts";
+import { median } from "./measure.ts";
+
+const run = promisify(execFile);
+const peersFolder = join(import.meta.dirname, "peers");
+
+type Peer = {
+  readonly name: string;
+  readonly script: string;
+  /** What it needs from npm or PyPI, installed into a temporary folder; none for ourselves. */
+  readonly npm?: readonly string[];
+  readonly pip?: string;
+};
+
+const peers: readonly Peer[] = [
+  { name: "Tandem (tracked, verified)", script: "tandem.js" },
+  { name: "python-docx (plain)", script: "python_docx.py", pip: "python-docx" },
+  { name: "docx patchDocument (plain)", script: "docx-patch.js", npm: ["docx"] },
+  { name: "docxmlater (plain)", script: "docxmlater.js", npm: ["docxmlater"] },
+  { name: "DOM round trip: jszip, xmldom (plain)", script: "dom-round-trip.js", npm: ["jszip", "@xmldom/xmldom"] },
+];
+
+export type PeerResult =
+  | {
+      readonly name: string;
+      readonly kind: "measured";
+      /** Milliseconds of the first run in a fresh process, and the median of those after it. */
+      readonly first: number;
+      readonly warm: number;
+      readonly peakBytes: number;
+      readonly outputBytes: number;
+      /** Whether the new sentence is there, read back by Tandem. */
+      readonly isEdited: boolean;
+    }
+  | { readonly name: string; readonly kind: "skipped"; readonly reason: string };
+
+/** The same job by each library in a process of its own; libraries that can't be installed are skipped. */
+export async function measurePeers(bytes: Uint8Array): Promise<PeerResult[]> {
+  const work = mkdtempSync(join(tmpdir(), "tandem-bench-"));
+  try {
+    writeFileSync(join(work, "input.docx"), bytes);
+    writeFileSync(join(work, "package.json"), '{"private":true,"type":"module"}');
+    cpSync(peersFolder, work, { recursive: true });
+    const results: PeerResult[] = [];
+    for (const peer of peers) results.push(await measurePeer(peer, work));
+    return results;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function measurePeer(peer: Peer, work: string): Promise<PeerResult> {
+  try {
+    await install(peer, work);
+    const output = join(work, `${peer.script}.docx`);
+    // Memory is that of a process that does the job once.
+    const once = await runPeer(peer, work, output, 1);
+    const often = await runPeer(peer, work, output, 6);
+    const made = new Uint8Array(readFileSync(output));
+    const isEdited = openFile(made).paragraphs.some((each) => paragraphText(each) === editedSentence.after);
+    const [first, ...later] = often.milliseconds;
+    const { peakBytes } = once;
+    return { name: peer.name, kind: "measured", first: first!, warm: median(later), peakBytes, outputBytes: made.length, isEdited };
+  } catch (error) {
+    const lines = (error instanceof Error ? error.message : String(error)).trim().split("\n");
+    return { name: peer.name, kind: "skipped", reason: lines.at(-1)!.slice(0, 160) };
+  }
+}
+
+async function install(peer: Peer, work: string): Promise<void> {
+  const shell = process.platform === "win32";
+  if (peer.npm !== undefined) {
+    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...peer.npm], { cwd: work, shell, timeout: 120_000 });
+  }
+  if (peer.pip !== undefined) {
+    const flags = ["--quiet", "--disable-pip-version-check", "--target", join(work, "python")];
+    await run("python3", ["-m", "pip", "install", ...flags, peer.pip], { cwd: work, timeout: 120_000 });
+  }
+}
+
+async function runPeer(
+  peer: Peer,
+  work: string,
+  output: string,
+  runs: number,
+): Promise<{ milliseconds: number[]; peakBytes: number }> {
+  const isPython = peer.script.endsWith(".py");
+  // Ours is run where it is: its source is beside it.
+  const script = join(peer.npm === undefined && !isPython ? peersFolder : work, peer.script);
+  const { stdout } = await run(isPython ? "python3" : process.execPath, [script, join(work, "input.docx"), output, String(runs)], {
+    cwd: work,
+    timeout: 300_000,
+    env: { ...process.env, PYTHONPATH: join(work, "python") },
+  });
+  return JSON.parse(stdout.trim().split("\n").at(-1)!) as { milliseconds: number[]; peakBytes: number };
+}

@@ -1,0 +1,24 @@
+export {
+  type ApplyOptions,
+  type ApplyOutcome,
+  applyQuotedChanges,
+  type ChangeResult,
+} from "./edit/apply-quoted-changes.ts";
+export type { EditSummary } from "./edit/follow-instruction.ts";
+export { parseQuotedChanges, type QuotedChange, quotedChangesJsonSchema } from "./edit/quoted-change.ts";
+export { type EditInput, type EditOutput, editTask } from "./edit/task.ts";
+export { type MinutesInput, type MinutesOutput, minutesTask } from "./minutes/task.ts";
+export type {
+  Action,
+  ActionStatus,
+  Due,
+  Evidence,
+  Item,
+  Minutes,
+  MinutesChecks,
+  NextMeeting,
+  Participant,
+  RosterEntry,
+  Topic,
+} from "./minutes/types.ts";
+export type { Task, TaskContext, TaskEvent } from "./task.ts";
