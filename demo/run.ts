@@ -49,10 +49,9 @@ async function prepareModel(): Promise<boolean> {
     cacheFolder: defaultCacheFolder(process.env, process.platform, os.homedir()),
     allowDownload: true,
     signal,
-    onProgress: (progress) => {
-      const total = progress.total ?? 0;
-      const tenth = total === 0 ? -1 : Math.floor((progress.received / total) * 10);
-      if (tenth > shown) say(`  ${tenth * 10} % of ${Math.round(total / 1e6)} MB`);
+    onProgress: ({ doneBytes, totalBytes }) => {
+      const tenth = totalBytes === 0 ? -1 : Math.floor((doneBytes / totalBytes) * 10);
+      if (tenth > shown) say(`  ${tenth * 10} % of ${Math.round(totalBytes / 1e6)} MB`);
       shown = Math.max(shown, tenth);
     },
   });
@@ -107,10 +106,12 @@ async function checkProposal(): Promise<boolean> {
   const bytes = new Uint8Array(await readFile(out("proposal.docx")));
   const before = openFile(original);
   const edited = openFile(bytes);
-  const terminal = openTerminal(
-    { ...io, stdout: io.stderr, isTty: { ...io.isTty, stdout: io.isTty.stderr } },
-    { json: false, color: true },
-  );
+  const toStderr: CliIo = {
+    ...io,
+    stdout: (data) => io.stderr(String(data)),
+    isTty: { ...io.isTty, stdout: io.isTty.stderr },
+  };
+  const terminal = openTerminal(toStderr);
   say(`\n${renderRedline(trackedRedline(before, edited, "Tandem"), terminal)}`);
   const text = (document: typeof before): string =>
     document.paragraphs

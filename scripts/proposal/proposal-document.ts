@@ -1,4 +1,4 @@
-import { wordNamespaces } from "../../src/files/docx/template-namespaces.ts";
+import { wordNamespaces } from "../../src/files/docx/create/template-namespaces.ts";
 import { escapeText } from "../../src/files/xml/xml-text.ts";
 import { inlinePicture, textBox } from "./proposal-drawings.ts";
 import { secondList } from "./proposal-parts.ts";

@@ -1,5 +1,5 @@
-import { wordNamespaces } from "../../src/files/docx/template-namespaces.ts";
-import { relationshipsXml, templateParts } from "../../src/files/docx/template-package.ts";
+import { wordNamespaces } from "../../src/files/docx/create/template-namespaces.ts";
+import { relationshipsXml, templateParts } from "../../src/files/docx/create/template-package.ts";
 import { defaultCodec } from "../../src/files/opc/codec.ts";
 import { createZip } from "../../src/files/opc/write-zip.ts";
 import { decodeText } from "../../src/files/xml/xml-text.ts";

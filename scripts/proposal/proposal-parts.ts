@@ -1,8 +1,8 @@
-import { wordNamespaces } from "../../src/files/docx/template-namespaces.ts";
-import { listLevels } from "../../src/files/docx/template-numbering.ts";
-import { templateParts } from "../../src/files/docx/template-package.ts";
-import { paragraphStyle, templateStyles } from "../../src/files/docx/template-styles.ts";
-import { templateTheme } from "../../src/files/docx/template-theme.ts";
+import { wordNamespaces } from "../../src/files/docx/create/template-namespaces.ts";
+import { listLevels } from "../../src/files/docx/create/template-numbering.ts";
+import { templateParts } from "../../src/files/docx/create/template-package.ts";
+import { paragraphStyle, templateStyles } from "../../src/files/docx/create/template-styles.ts";
+import { templateTheme } from "../../src/files/docx/create/template-theme.ts";
 import { rsids } from "./word-writer.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,13 +1,13 @@
 export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
-export { comments } from "./docx/comments.ts";
-export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/content.ts";
-export { createDocument } from "./docx/create-document.ts";
-export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/find-quote.ts";
-export { findSection, outline, type Section } from "./docx/outline.ts";
-export { paragraphText } from "./docx/paragraph-text.ts";
-export { planChanges } from "./docx/plan-changes.ts";
-export { settleChanges } from "./docx/settle-document.ts";
-export { trackedChanges } from "./docx/tracked-changes.ts";
+export { comments } from "./docx/read/comments.ts";
+export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
+export { createDocument } from "./docx/create/create-document.ts";
+export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";
+export { findSection, outline, type Section } from "./docx/read/outline.ts";
+export { paragraphText } from "./docx/read/paragraph-text.ts";
+export { planChanges } from "./docx/edit/plan-changes.ts";
+export { settleChanges } from "./docx/revisions/settle-document.ts";
+export { trackedChanges } from "./docx/revisions/tracked-changes.ts";
 export type {
   Anchor,
   AppliedChange,

@@ -1,4 +1,4 @@
-import { diffWords } from "../../files/docx/word-diff.ts";
+import { diffWords } from "../../files/docx/edit/word-diff.ts";
 import {
   type Comment,
   comments,

@@ -11,7 +11,7 @@ import {
 import { decodePart } from "../opc/part-text.ts";
 import { scanXml } from "../xml/scan-xml.ts";
 import { nameOf } from "../xml/xml-tree.ts";
-import { readParagraphs } from "./read-paragraphs.ts";
+import { readParagraphs } from "./read/read-paragraphs.ts";
 import type { Paragraph, StoryPart, WordDocument } from "./types.ts";
 
 const storyTypes: readonly (readonly [word: string, kind: StoryPart["kind"]])[] = [

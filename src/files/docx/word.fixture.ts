@@ -3,10 +3,10 @@ import { defaultCodec } from "../opc/codec.ts";
 import { rawData } from "../opc/read-zip.ts";
 import { createZip } from "../opc/write-zip.ts";
 import { openFile } from "../open-file.ts";
-import { findQuote } from "./find-quote.ts";
-import { paragraphText } from "./paragraph-text.ts";
-import { planChanges } from "./plan-changes.ts";
-import { settleChanges } from "./settle-document.ts";
+import { findQuote } from "./read/find-quote.ts";
+import { paragraphText } from "./read/paragraph-text.ts";
+import { planChanges } from "./edit/plan-changes.ts";
+import { settleChanges } from "./revisions/settle-document.ts";
 import type { Change, ChangeOptions, ChangePlan, WordDocument } from "./types.ts";
 
 const w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -1,6 +1,6 @@
 import { BadRequestError, FileDamagedError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
-import { paragraphText } from "../docx/paragraph-text.ts";
+import { paragraphText } from "../docx/read/paragraph-text.ts";
 import { openFile } from "../open-file.ts";
 import { FORMATS_HINT } from "./build-transcript.ts";
 import { countChatLines, readChatLog } from "./chat-log.ts";

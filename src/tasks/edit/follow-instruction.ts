@@ -1,19 +1,18 @@
 import { BadRequestError } from "../../errors.ts";
 import {
   type Change,
-  outline,
   type Paragraph,
   paragraphText,
   type WordDocument,
   wholeParagraph,
 } from "../../files/index.ts";
-import { generateJson, type LanguageModel } from "../../models/index.ts";
+import type { LanguageModel } from "../../models/index.ts";
 import type { TaskContext } from "../task.ts";
 import { checkCandidate } from "./check-candidate.ts";
 import { wordCount } from "./check-form.ts";
-import { entryTarget, joined, type Target, targetInInstruction, targetOf } from "./choose-target.ts";
+import type { Target } from "./choose-target.ts";
 import { isSmallModel, type ModelCalls, modelCalls } from "./model-calls.ts";
-import { PLAN_SCHEMA, planMessages } from "./prompt.ts";
+import { planTarget } from "./plan-target.ts";
 import { type ProtectedText, protectText, segmentChanges } from "./protect-text.ts";
 import { definedTermsIn, isRewritable, namesIn } from "./rewritable.ts";
 import { rewriteBySentence } from "./rewrite-by-sentence.ts";
@@ -92,7 +91,7 @@ export async function followInstruction(
   const kind = kinds[0] ?? "free";
   refuseImpossible(instruction, kind, isSmall, model);
   const calls = modelCalls(model, context.signal);
-  const target = await chooseTarget(document, request, calls, kind, context);
+  const target = await planTarget(document, request, calls, kind, context);
   const considered = target.paragraphs.filter((paragraph) => isRewritable(paragraph, kind));
   const sources = considered.flatMap((paragraph) => protectText(paragraph) ?? []);
   const job: Job = {
@@ -125,42 +124,6 @@ function refuseImpossible(
       hint: "it can shorten, simplify, correct grammar and spelling, and make text more formal or friendlier, as in: shorten section 2. For anything else use a larger model (tandem models list) or --changes",
     });
   }
-}
-
-async function chooseTarget(
-  document: WordDocument,
-  request: InstructionRequest,
-  calls: ModelCalls,
-  kind: RewriteKind,
-  context: TaskContext,
-): Promise<Target> {
-  const named = targetOf(document, request) ?? targetInInstruction(document, request.instruction);
-  if (named !== undefined) return named;
-  const whole: Target = {
-    paragraphs: document.paragraphs.filter((each) => each.story.kind === "body"),
-    label: "the whole document",
-  };
-  const entries = outline(document);
-  if (kind !== "free" || entries.length < 2) return whole;
-  context.emit({ kind: "step-started", step: "plan" });
-  const headings = entries.map((entry) => `${entry.numbering ?? ""} ${entry.text}`.trim());
-  const messages = planMessages(request.instruction, headings, crypto.randomUUID().slice(0, 8));
-  const plan = await calls.attempt((model) =>
-    generateJson<{ wholeDocument: boolean; headings: number[] }>(model, {
-      messages,
-      schema: PLAN_SCHEMA,
-      ...(context.signal && { signal: context.signal }),
-    }),
-  );
-  if (plan === undefined || plan.wholeDocument) return whole;
-  return (
-    joined(
-      [...new Set(plan.headings)].flatMap((number) => {
-        const entry = entries[number - 1];
-        return entry === undefined ? [] : [entryTarget(document, entry)];
-      }),
-    ) ?? whole
-  );
 }
 
 async function rewriteSmall(sources: readonly ProtectedText[], job: Job): Promise<Rewritten> {

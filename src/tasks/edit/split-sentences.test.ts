@@ -2,14 +2,23 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitSentences } from "./split-sentences.ts";
 
-const texts = (paragraph: string): readonly string[] => splitSentences(paragraph).map((sentence) => sentence.text);
+const texts = (paragraph: string): readonly string[] =>
+  splitSentences(paragraph).map((sentence) => sentence.text);
 
 test("splits at ends of sentences", () => {
-  expect(texts("One is here. Two is there! Is three? 4 is last.")).toEqual(["One is here.", "Two is there!", "Is three?", "4 is last."]);
+  expect(texts("One is here. Two is there! Is three? 4 is last.")).toEqual([
+    "One is here.",
+    "Two is there!",
+    "Is three?",
+    "4 is last.",
+  ]);
 });
 
 test("does not split at abbreviations, initials and decimals", () => {
-  expect(texts("See Fig. 3 by Dr. J. Smith. It costs 3.5 euros, e.g. Here.")).toEqual(["See Fig. 3 by Dr. J. Smith.", "It costs 3.5 euros, e.g. Here."]);
+  expect(texts("See Fig. 3 by Dr. J. Smith. It costs 3.5 euros, e.g. Here.")).toEqual([
+    "See Fig. 3 by Dr. J. Smith.",
+    "It costs 3.5 euros, e.g. Here.",
+  ]);
 });
 
 test("puts placeholders at the ends beside the sentence", () => {
@@ -24,7 +33,11 @@ test("loses nothing, whatever the text", () => {
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const text = pieces.join("");
-      expect(splitSentences(text).map((each) => each.before + each.text + each.after).join("")).toBe(text);
+      expect(
+        splitSentences(text)
+          .map((each) => each.before + each.text + each.after)
+          .join(""),
+      ).toBe(text);
     }),
   );
 });

@@ -16,6 +16,10 @@ test.each([
     "It is planned that maintenance work is done.",
   ],
   ["With regard to the matter of backups, we agree.", "Regarding backups, we agree."],
+  ["It would cost in the order of EUR 900 a month.", "It would cost about EUR 900 a month."],
+  ["It should be noted, however, that a rule is in place.", "However, a rule is in place."],
+  ["The buyer would for its part be given an endpoint.", "The buyer would be given an endpoint."],
+  ["Users have the possibility to export lists.", "Users can export lists."],
 ])("puts %j plainly", (source, tight) => {
   expect(tightenPhrases(source)).toBe(tight);
 });
@@ -28,6 +32,8 @@ test.each([
   "Keys that are held by us and that are not shared are safe.",
   "The plan, which is kept by the office, is public.",
   "They will have the ability to order.",
+  "Users will have the possibility to order.",
+  "All are in the order of their names.",
   "measures taken or which are proposed by the board",
   "A  text   with its own spaces.",
   "lower case stays. as it was written.",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { writeCalendar } from "../../files/calendar/write-calendar.ts";
-import type { ContentBlock, ContentRun } from "../../files/docx/content.ts";
+import type { ContentBlock, ContentRun } from "../../files/docx/create/content.ts";
 import { meetingInvitation } from "./meeting-invitation.ts";
 import { renderMinutes } from "./render-minutes.ts";
 import { callOf, contextOf } from "./transcript.fixture.ts";

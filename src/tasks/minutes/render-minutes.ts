@@ -1,4 +1,4 @@
-import type { ContentBlock, ContentRun, DocumentProperties } from "../../files/docx/content.ts";
+import type { ContentBlock, ContentRun, DocumentProperties } from "../../files/docx/create/content.ts";
 import { organisationLabel } from "./people.ts";
 import {
   type Action,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { paragraphText } from "../../files/docx/paragraph-text.ts";
+import { paragraphText } from "../../files/docx/read/paragraph-text.ts";
 import { openFile } from "../../files/open-file.ts";
 import { minutesTask } from "./task.ts";
 import { contextOf } from "./transcript.fixture.ts";

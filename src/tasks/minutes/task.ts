@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { writeCalendar } from "../../files/calendar/write-calendar.ts";
-import { createDocument } from "../../files/docx/create-document.ts";
-import { paragraphText } from "../../files/docx/paragraph-text.ts";
+import { createDocument } from "../../files/docx/create/create-document.ts";
+import { paragraphText } from "../../files/docx/read/paragraph-text.ts";
 import { openFile } from "../../files/open-file.ts";
 import { readTranscript, readTranscriptParagraphs } from "../../files/transcript/read-transcript.ts";
 import type { Transcript } from "../../files/transcript/transcript.ts";

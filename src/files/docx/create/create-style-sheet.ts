@@ -1,0 +1,111 @@
+import type { XmlTree } from "../../xml/scan-xml.ts";
+import { attribute, childNamed, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import { headingLevelOf, inherited, readStyles, relatedTree } from "../read/styles.ts";
+import type { WordDocument } from "../types.ts";
+
+type StyleKind = "paragraph" | "character" | "table";
+
+/** The list level that a paragraph style stands for by itself. */
+export type StyleNumbering = { readonly numberingId: string; readonly level: number };
+
+/** The styles a template has, asked by the name that people see. */
+export type StyleSheet = {
+  /** The style's id, or undefined when the template has no such style. */
+  readonly find: (kind: StyleKind, name: string) => string | undefined;
+  /** The paragraph style of that outline level, whatever its name. */
+  readonly heading: (level: number) => string | undefined;
+  /** The style of paragraphs that name none. */
+  readonly defaultParagraph: string | undefined;
+  readonly numberingOf: (styleId: string) => StyleNumbering | undefined;
+  /** Numbering instances that styles name, whether the numbering part has them or not. */
+  readonly numberingIds: readonly string[];
+  /** True for a table style that formats its first row by itself (17.7.6.6). */
+  readonly hasFirstRow: (styleId: string) => boolean;
+  /** Proofing languages of text that names none (17.3.2.20). */
+  readonly languages: ReadonlySet<string>;
+};
+
+/** Reads the styles of a template. A template without a styles part has no style at all. */
+export function readStyleSheet(document: WordDocument): StyleSheet {
+  const tree = relatedTree(document, "styles");
+  const styles = readStyles(document);
+  const elements = tree === undefined ? [] : descendantsNamed(tree, 0, "w:style");
+  const ids = indexNames(tree, elements);
+  const byId = new Map(elements.map((element) => [attribute(tree!, element, "w:styleId") ?? "", element]));
+  return {
+    find: (kind, name) => ids.get(`${kind} ${normalise(name)}`) ?? ids.get(`${kind} #${compact(name)}`),
+    heading: (level) =>
+      [...styles.values()].find((style) => style.outlineLevel === level - 1)?.id ??
+      [...styles.keys()].find((id) => headingLevelOf(styles, id) === level),
+    defaultParagraph: [...styles.values()].find((style) => style.isDefault)?.id,
+    numberingOf: (styleId) => {
+      const numberingId = inherited(styles, styleId, "numberingId");
+      if (numberingId === undefined || numberingId === "0") return undefined;
+      return { numberingId, level: inherited(styles, styleId, "numberingLevel") ?? 0 };
+    },
+    numberingIds: [...styles.values()].flatMap(({ numberingId }) => numberingId ?? []),
+    hasFirstRow: (styleId) =>
+      tree !== undefined &&
+      descendantsNamed(tree, byId.get(styleId) ?? 0, "w:tblStylePr").some(
+        (each) => attribute(tree, each, "w:type") === "firstRow",
+      ),
+    languages: readLanguages(tree, elements),
+  };
+}
+
+/** Names and aliases to ids; built-in names stay English in localised templates, only their ids are translated. */
+function indexNames(tree: XmlTree | undefined, elements: readonly number[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const add = (key: string, id: string): void => {
+    if (!ids.has(key)) ids.set(key, id);
+  };
+  for (const element of elements) {
+    const kind = attribute(tree!, element, "w:type") ?? "paragraph";
+    const id = attribute(tree!, element, "w:styleId");
+    if (id === undefined) continue;
+    const name = valueAt(tree!, element, "w:name");
+    const aliases = valueAt(tree!, element, "w:aliases");
+    add(`${kind} ${normalise(name)}`, id);
+    // Word writes aliases behind commas, in a name of their own or in the same one (17.7.4.1).
+    for (const alias of `${name},${aliases}`.split(",")) {
+      if (alias.trim() !== "") add(`${kind} ${normalise(alias)}`, id);
+    }
+    add(`${kind} #${compact(id)}`, id);
+  }
+  return ids;
+}
+
+function readLanguages(tree: XmlTree | undefined, elements: readonly number[]): ReadonlySet<string> {
+  if (tree === undefined) return new Set();
+  const places = [descend(tree, 0, "w:docDefaults", "w:rPrDefault")];
+  for (const element of elements) {
+    if (isDefault(tree, element) && attribute(tree, element, "w:type") === "paragraph") places.push(element);
+  }
+  const languages = new Set<string>();
+  for (const place of places) {
+    const lang = place < 0 ? -1 : descend(tree, place, "w:rPr", "w:lang");
+    if (lang < 0) continue;
+    for (const name of ["w:val", "w:eastAsia", "w:bidi"])
+      languages.add(attribute(tree, lang, name)?.toLowerCase() ?? "");
+  }
+  return languages;
+}
+
+function isDefault(tree: XmlTree, element: number): boolean {
+  return (
+    nameOf(tree, element) === "w:style" && /^(1|true|on)$/.test(attribute(tree, element, "w:default") ?? "")
+  );
+}
+
+function valueAt(tree: XmlTree, element: number, name: string): string {
+  const child = childNamed(tree, element, name);
+  return child < 0 ? "" : (attribute(tree, child, "w:val") ?? "");
+}
+
+function normalise(name: string): string {
+  return name.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+function compact(name: string): string {
+  return name.replace(/\s+/g, "").toLowerCase();
+}

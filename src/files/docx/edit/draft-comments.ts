@@ -1,0 +1,129 @@
+import { attribute, descendantsNamed } from "../../xml/xml-tree.ts";
+import { comments } from "../read/comments.ts";
+import type { Draft, Outcome, Signature } from "./draft.ts";
+import { overlap, type ParagraphWork } from "./draft.ts";
+import type { Markup } from "./markup.ts";
+import type { ParagraphSource } from "../read/read-paragraphs.ts";
+import type { RefusalReason } from "./run-edit.ts";
+import type { Anchor, Paragraph, StoryPart, WordDocument } from "../types.ts";
+
+/** Gathers a comment on a stretch of text. */
+export function draftComment(
+  draft: Draft,
+  work: ParagraphWork,
+  at: Anchor,
+  text: string,
+  signature: Signature,
+): Outcome {
+  if (work.deletion !== undefined) return overlap;
+  if (work.source.inline.finalText === "") {
+    return {
+      code: "unsupported",
+      reason: "the paragraph is empty",
+      fix: "Comment on a paragraph with text.",
+    };
+  }
+  const range = addComment(draft, work.source.story, text, signature);
+  if (at.start === at.end) {
+    work.marks.push({ offset: at.start, side: "start", markup: range.before + range.after });
+  } else {
+    work.marks.push({ offset: at.start, side: "start", markup: range.before });
+    work.marks.push({ offset: at.end, side: "end", markup: range.after });
+  }
+  return { paragraph: work.paragraph.id, before: at.quote, after: text };
+}
+
+/** Why Word can't hold a comment at that paragraph, or undefined. */
+export function refuseComment(paragraph: Paragraph, source: ParagraphSource): RefusalReason | undefined {
+  const { kind } = paragraph.story;
+  const place =
+    kind === "header" || kind === "footer" || kind === "comment"
+      ? `a ${kind}`
+      : source.twin !== undefined
+        ? "a text box that is stored twice"
+        : undefined;
+  if (place === undefined) return undefined;
+  return {
+    code: "unsupported",
+    reason: `Word can't hold a comment in ${place}`,
+    fix: "Comment on a paragraph of the body, or make the change without a comment.",
+  };
+}
+
+/** Adds a comment to the draft; gives the markup for both ends of its range. */
+export function addComment(
+  draft: Draft,
+  story: StoryPart,
+  text: string,
+  { author, date }: Signature,
+  replyTo?: string,
+): { before: string; after: string } {
+  const id = draft.nextId();
+  draft.ours.delete(id);
+  draft.newComments.push({ id, author, date, text, ...(replyTo !== undefined && { replyTo }) });
+  const { markup } = draft.contexts.get(story.name)!;
+  return { before: markup.element("w:commentRangeStart", { "w:id": id }), after: rangeEnd(markup, id) };
+}
+
+function rangeEnd(markup: Markup, id: string): string {
+  const reference = markup.element("w:r", {}, markup.element("w:commentReference", { "w:id": id }));
+  return markup.element("w:commentRangeEnd", { "w:id": id }) + reference;
+}
+
+/** Gathers an answer to a comment, anchored where that one is. */
+export function draftReply(draft: Draft, to: string, text: string, signature: Signature): Outcome {
+  const place = findCommentMarkers(draft.document, to);
+  if (place === undefined) return unknownComment(draft, to);
+  const { story, start, reference } = place;
+  const range = addComment(draft, story, text, signature, to);
+  const points = draft.points.get(story.name) ?? [];
+  draft.points.set(story.name, points);
+  const { tree } = story;
+  if (start >= 0) points.push({ start: tree.end[start]!, end: tree.end[start]!, text: range.before });
+  const after = start >= 0 ? range.after : range.after.slice(range.after.indexOf("/>") + 2);
+  points.push({ start: tree.end[reference]!, end: tree.end[reference]!, text: after });
+  return { before: "", after: text };
+}
+
+/** The start marker (or -1) and the run with the reference of a comment. */
+function findCommentMarkers(
+  document: WordDocument,
+  id: string,
+): { story: StoryPart; start: number; reference: number } | undefined {
+  for (const story of document.stories) {
+    const { tree } = story;
+    const hasId = (element: number): boolean => attribute(tree, element, "w:id") === id;
+    const reference = descendantsNamed(tree, 0, "w:commentReference").find(hasId);
+    if (reference === undefined) continue;
+    const start = descendantsNamed(tree, 0, "w:commentRangeStart").find(hasId) ?? -1;
+    return { story, start, reference: tree.parent[reference]! };
+  }
+  return undefined;
+}
+
+/** Gathers a change of a comment's state. */
+export function draftResolve(draft: Draft, id: string, resolved: boolean): Outcome {
+  const comment = comments(draft.document).find((each) => each.id === id);
+  if (comment === undefined) return unknownComment(draft, id);
+  if (comment.isResolved === resolved) {
+    return {
+      code: "no-change",
+      reason: `comment ${id} is ${resolved ? "resolved" : "open"} already`,
+      fix: "Leave the change out.",
+    };
+  }
+  draft.resolved.set(id, resolved);
+  return { before: resolved ? "open" : "resolved", after: resolved ? "resolved" : "open" };
+}
+
+function unknownComment(draft: Draft, id: string): RefusalReason {
+  const ids = comments(draft.document).map((each) => each.id);
+  return {
+    code: "not-found",
+    reason: `there is no comment ${id}`,
+    fix:
+      ids.length === 0
+        ? "The document has no comments."
+        : `The document has the comments ${ids.slice(0, 20).join(", ")}.`,
+  };
+}

@@ -1,0 +1,185 @@
+import type { XmlTree } from "../../xml/scan-xml.ts";
+import type { Splice } from "../../xml/splice.ts";
+import { nameOf } from "../../xml/xml-tree.ts";
+import type { ParagraphWork } from "./draft.ts";
+import { revisionAttributes } from "./markup.ts";
+import {
+  copiedProperties,
+  endsSection,
+  isLastInContainer,
+  paragraphProperties,
+  splitOpenTag,
+  withProperties,
+} from "./paragraph-marks.ts";
+import type { Inline } from "../read/read-inline.ts";
+import { sourceOf } from "../read/read-paragraphs.ts";
+import type { EditContext, RefusalReason } from "./run-edit.ts";
+import type { Paragraph, Revision, WordDocument } from "../types.ts";
+
+/** New paragraphs, one a line, with one author and date; `before` and `after` are the ends of a comment's range. */
+export type NewParagraphs = {
+  readonly lines: readonly string[];
+  readonly revision: Omit<Revision, "id">;
+  readonly before?: string;
+  readonly after?: string;
+};
+
+/** Why no paragraph can be put after this one, or undefined. */
+export function refuseInsertion(work: ParagraphWork): RefusalReason | undefined {
+  const { inline, story, twin } = work.source;
+  if (inline.isFieldOpenAtEnd) {
+    return {
+      code: "locked",
+      reason: "the place is inside a Word field (a table of contents, say)",
+      fix: "Insert before or after the field.",
+    };
+  }
+  if (twin === "differs") {
+    return {
+      code: "locked",
+      reason: "the text box is stored in two forms that differ",
+      fix: "Change it in Word.",
+    };
+  }
+  if (work.paragraph.markDeleted !== undefined) {
+    return {
+      code: "locked",
+      reason: "the paragraph's end is itself deleted by a tracked change",
+      fix: "Accept or reject that change first.",
+    };
+  }
+  const isLocked =
+    inline.pieces.length > 0 && inline.pieces.every((piece) => piece.lock === "content-control");
+  if (isLocked && isInBlockControl(story.tree, inline.element)) {
+    return {
+      code: "locked",
+      reason: "the place is in a locked content control",
+      fix: "Unlock the control in Word.",
+    };
+  }
+  return undefined;
+}
+
+function isInBlockControl(tree: XmlTree, paragraph: number): boolean {
+  return nameOf(tree, tree.parent[paragraph]!) === "w:sdtContent";
+}
+
+type Line = NewParagraphs & { readonly text: string; readonly isFirst: boolean; readonly isLast: boolean };
+
+/**
+ * Splices for the new paragraphs after one. In the middle of a text each is a paragraph with an inserted mark. After
+ * the last one of a body, cell or section the old mark moves to the last new paragraph, because a revision on a final
+ * mark can't be resolved: the old paragraph gets an inserted mark instead (17.13.5.20).
+ */
+export function insertionSplices(
+  context: EditContext,
+  document: WordDocument,
+  work: ParagraphWork,
+  inline: Inline,
+): Splice[] {
+  const lines = work.insertions.flatMap((insertion) =>
+    insertion.lines.map(
+      (text, index): Line => ({
+        ...insertion,
+        text,
+        isFirst: index === 0,
+        isLast: index === insertion.lines.length - 1,
+      }),
+    ),
+  );
+  if (lines.length === 0) return [];
+  const { tree } = context;
+  const { element } = inline;
+  const end = tree.end[element]!;
+  if (!isLastInContainer(tree, element) && !endsSection(tree, element)) {
+    const model = modelFor(document, work, inline);
+    const xml = lines
+      .map((line) =>
+        newParagraph(context, line, properties(context, model.tree, model.element, line), model.run),
+      )
+      .join("");
+    return [{ start: end, end, text: xml }];
+  }
+  const run = runProperties(inline);
+  const paragraphs = lines.map((line, index) => {
+    const next = lines[index + 1];
+    if (next === undefined) return lastParagraph(context, line, element, run);
+    return newParagraph(context, line, properties(context, tree, element, next), run);
+  });
+  const first = context.mode === "direct" ? "" : insertedMark(context, lines[0]!);
+  const own = copiedProperties(tree, context.markup, element, first, "same");
+  return [...withProperties(tree, element, own), { start: end, end, text: paragraphs.join("") }];
+}
+
+/** The paragraph that takes over the old one's mark, and with it the properties that rejecting must give back. */
+function lastParagraph(context: EditContext, line: Line, element: number, run: string): string {
+  const { tree, markup } = context;
+  const written = newParagraph(context, line, paragraphProperties(tree, element), run);
+  return written.replace(`<${markup.name("w:p")}>`, () => splitOpenTag(tree, element));
+}
+
+function insertedMark(context: EditContext, line: Line): string {
+  return context.markup.element("w:ins", revisionAttributes({ id: context.ids(), ...line.revision }));
+}
+
+function properties(context: EditContext, tree: XmlTree, element: number, line: Line): string {
+  const mark = context.mode === "direct" ? "" : insertedMark(context, line);
+  return copiedProperties(tree, context.markup, element, mark, "new");
+}
+
+function newParagraph(context: EditContext, line: Line, paragraphXml: string, runXml: string): string {
+  const { markup } = context;
+  let content = "";
+  if (line.text !== "") {
+    const run = markup.run(runXml, line.text);
+    const attributes = (): Record<string, string> =>
+      revisionAttributes({ id: context.ids(), ...line.revision });
+    content = context.mode === "direct" ? run : markup.element("w:ins", attributes(), run);
+  }
+  const before = line.isFirst ? (line.before ?? "") : "";
+  const after = line.isLast ? (line.after ?? "") : "";
+  return markup.element("w:p", {}, paragraphXml + before + content + after);
+}
+
+type Model = { readonly tree: XmlTree; readonly element: number; readonly run: string };
+
+/** The paragraph whose look a new one takes: after a heading the text that follows it, else the neighbour itself. */
+function modelFor(document: WordDocument, work: ParagraphWork, inline: Inline): Model {
+  const { tree } = work.source.story;
+  const own = { tree, element: inline.element, run: runProperties(inline) };
+  if (work.paragraph.headingLevel === undefined || inline !== work.source.inline) return own;
+  const following = bodyTextNear(document, work.paragraph);
+  if (following === undefined) return own;
+  const source = sourceOf(following);
+  return { tree, element: source.inline.element, run: runProperties(source.inline) };
+}
+
+/** The nearest plain paragraph of the same story: after the heading if there is one, else before it. */
+function bodyTextNear(document: WordDocument, heading: Paragraph): Paragraph | undefined {
+  const flow = document.paragraphs.filter(
+    (each) => each.part === heading.part && each.isInTextBox === heading.isInTextBox,
+  );
+  const at = flow.indexOf(heading);
+  const isPlain = (each: Paragraph): boolean =>
+    each.headingLevel === undefined &&
+    each.listLevel === undefined &&
+    each.cell === undefined &&
+    each.spans.some(
+      (span) => span.text.trim() !== "" && span.lock === undefined && span.deleted === undefined,
+    );
+  return flow.slice(at + 1).find(isPlain) ?? flow.slice(0, at).findLast(isPlain);
+}
+
+/** Formatting of the paragraph's first free text, without pending changes of it and without a link's look. */
+function runProperties(inline: Inline): string {
+  const piece = inline.pieces.find(
+    (each) =>
+      each.kind === "text" &&
+      each.run >= 0 &&
+      each.end > each.start &&
+      each.lock === undefined &&
+      each.link === undefined,
+  );
+  if (piece === undefined) return "";
+  return inline.runs[piece.run]!.properties.replace(/<([\w.-]+:)?rPrChange\b[\s\S]*?<\/\1rPrChange>/g, "");
+}

@@ -1,0 +1,110 @@
+import {
+  contentTypesPart,
+  hasPart,
+  isRelationshipType,
+  readPart,
+  relationshipsOf,
+  relationshipsPart,
+} from "../../opc/opc-package.ts";
+import { decodePart, type PartText } from "../../opc/part-text.ts";
+import { namespaceUri } from "../../xml/namespaces.ts";
+import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
+import { applySplices, type Splice } from "../../xml/splice.ts";
+import { escapeAttribute } from "../../xml/xml-text.ts";
+import { attribute, childrenOf, isSelfClosing } from "../../xml/xml-tree.ts";
+import { type CommentPart, commentParts } from "./comment-part-shapes.ts";
+import type { WordDocument } from "../types.ts";
+
+/** Parts to replace and to add so that the comments are in the package; names are part names. */
+export type PartChanges = {
+  readonly replaced: ReadonlyMap<string, PartText>;
+  readonly added: ReadonlyMap<string, PartText>;
+};
+
+/** Parts under work: what was read is edited in place here, the document stays as it is. */
+export type Workbench = {
+  readonly document: WordDocument;
+  readonly replaced: Map<string, PartText>;
+  readonly added: Map<string, PartText>;
+};
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+export function partName(bench: Workbench, word: CommentPart["word"]): string | undefined {
+  const { document } = bench;
+  const found = relationshipsOf(document.package, document.mainPart).find(
+    (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(document.package, each.target),
+  );
+  if (found !== undefined) return found.target;
+  return [...bench.added.keys()].find((name) => name.endsWith(`/${word}.xml`));
+}
+
+export function read(bench: Workbench, name: string): PartText {
+  return (
+    bench.replaced.get(name) ??
+    bench.added.get(name) ??
+    decodePart(readPart(bench.document.package, name), name)
+  );
+}
+
+function write(bench: Workbench, name: string, part: PartText): void {
+  (bench.added.has(name) ? bench.added : bench.replaced).set(name, part);
+}
+
+/** Splices in a part's XML, made through one function so that each step sees the last one's result. */
+export function edit(bench: Workbench, name: string, splices: (tree: XmlTree) => readonly Splice[]): void {
+  const part = read(bench, name);
+  const tree = scanXml(part.text, bench.document.package.limits.depth);
+  write(bench, name, { ...part, text: applySplices(part.text, splices(tree)) });
+}
+
+export function append(tree: XmlTree, content: string): Splice[] {
+  if (!isSelfClosing(tree, 0))
+    return [{ start: tree.closeStart[0]!, end: tree.closeStart[0]!, text: content }];
+  const name = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!);
+  const end = tree.end[0]!;
+  return [{ start: end - 2, end, text: `>${content}</${name}>` }];
+}
+
+/** The part for that word, made with its relationship and content type when the package has none. */
+export function ensurePart(bench: Workbench, word: CommentPart["word"]): string {
+  const existing = partName(bench, word);
+  if (existing !== undefined) return existing;
+  const { document } = bench;
+  const shape = commentParts.find((part) => part.word === word)!;
+  const folder = document.mainPart.slice(0, document.mainPart.lastIndexOf("/") + 1);
+  let name = `${folder}${word}.xml`;
+  for (let number = 2; hasPart(document.package, name); number++) name = `${folder}${word}${number}.xml`;
+  bench.added.set(name, { text: declaration + shape.root(document.isStrict), encoding: "utf-8" });
+  relate(bench, shape.relationship(document.isStrict), name.slice(folder.length));
+  edit(bench, contentTypesPart, (tree) =>
+    append(
+      tree,
+      `<${qualified(tree, "Override")} PartName="${escapeAttribute(name)}" ContentType="${shape.contentType}"/>`,
+    ),
+  );
+  return name;
+}
+
+function relate(bench: Workbench, type: string, target: string): void {
+  const name = relationshipsPart(bench.document.mainPart);
+  if (!hasPart(bench.document.package, name) && !bench.added.has(name)) {
+    const root = `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
+    bench.added.set(name, { text: declaration + root, encoding: "utf-8" });
+  }
+  edit(bench, name, (tree) => {
+    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
+    let number = used.size + 1;
+    while (used.has(`rId${number}`)) number++;
+    return append(
+      tree,
+      `<${qualified(tree, "Relationship")} Id="rId${number}" Type="${type}" Target="${escapeAttribute(target)}"/>`,
+    );
+  });
+}
+
+/** A name with the root's own prefix: package parts may be written with one. */
+export function qualified(tree: XmlTree, local: string): string {
+  const root = tree.source.slice(tree.start[0]! + 1, tree.nameEnd[0]!);
+  return root.includes(":") ? `${root.slice(0, root.indexOf(":"))}:${local}` : local;
+}

@@ -1,0 +1,87 @@
+import { isXmlText } from "../../xml/xml-text.ts";
+import { createDraft, type Draft, type Outcome, type Signature, workOn } from "./draft.ts";
+import { draftComment, draftReply, draftResolve, refuseComment } from "./draft-comments.ts";
+import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
+import { sourceOf } from "../read/read-paragraphs.ts";
+import type { RefusalReason } from "./run-edit.ts";
+import { saveDraft } from "./save-draft.ts";
+import type {
+  Anchor,
+  AppliedChange,
+  Change,
+  ChangeOptions,
+  ChangePlan,
+  Paragraph,
+  Refusal,
+  WordDocument,
+} from "../types.ts";
+
+/**
+ * Works out what the changes would do, without doing it: which can be made, which are refused and why. Every change
+ * of text is a tracked insertion or deletion (or plain text in `direct` mode) that keeps the formatting around it;
+ * texts are compared word by word, so that what stays is not touched.
+ */
+export function planChanges(
+  document: WordDocument,
+  changes: readonly Change[],
+  options: ChangeOptions,
+): ChangePlan {
+  const draft = createDraft(document, options);
+  const applied: AppliedChange[] = [];
+  const refused: Refusal[] = [];
+  changes.forEach((change, index) => {
+    const id = change.id ?? String(index + 1);
+    const date = new Date(options.date.getTime() + index * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    const outcome = draftChange(draft, change, { author: options.author, date });
+    if ("code" in outcome) refused.push({ id, ...outcome });
+    else applied.push({ id, kind: change.kind, ...outcome });
+  });
+  return { applied, refused, save: () => saveDraft(draft) };
+}
+
+function draftChange(draft: Draft, change: Change, signature: Signature): Outcome {
+  const texts = [
+    "text" in change ? change.text : "",
+    "comment" in change ? (change.comment ?? "") : "",
+    signature.author,
+  ];
+  if (!texts.every(isXmlText)) {
+    return {
+      code: "invalid-text",
+      reason: "the text holds a control character or half a character, which Word can't store",
+      fix: "Remove it from the text.",
+    };
+  }
+  if (change.kind === "reply") return draftReply(draft, change.to, change.text, signature);
+  if (change.kind === "resolve") return draftResolve(draft, change.comment, change.resolved);
+  const paragraph = draft.paragraphs.get(change.at.paragraph);
+  const stale = refuseAnchor(paragraph, change.at);
+  if (paragraph === undefined || stale !== undefined) return stale!;
+  const work = workOn(draft, paragraph);
+  const comment = change.kind === "comment" ? change.text : change.comment;
+  const uncommentable = comment === undefined ? undefined : refuseComment(paragraph, work.source);
+  if (uncommentable !== undefined) return uncommentable;
+  switch (change.kind) {
+    case "replace":
+      return draftReplace(draft, work, change.at, change.text, signature, comment);
+    case "delete":
+      return draftDelete(draft, work, change.at, signature, comment);
+    case "insert-after":
+      return draftInsert(draft, work, change.text, signature, comment);
+    case "comment":
+      return draftComment(draft, work, change.at, change.text, signature);
+  }
+}
+
+function refuseAnchor(paragraph: Paragraph | undefined, at: Anchor): RefusalReason | undefined {
+  if (paragraph !== undefined && sourceOf(paragraph).inline.finalText.slice(at.start, at.end) === at.quote)
+    return undefined;
+  return {
+    code: paragraph === undefined ? "not-found" : "stale",
+    reason:
+      paragraph === undefined
+        ? `there is no paragraph ${at.paragraph}`
+        : "the text at that place is another one now",
+    fix: "Look for the quote again in the document as it is.",
+  };
+}

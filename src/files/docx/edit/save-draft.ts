@@ -1,0 +1,94 @@
+import { encodePart, type PartText } from "../../opc/part-text.ts";
+import { savePackage } from "../../opc/save-package.ts";
+import { applySplices, type Splice } from "../../xml/splice.ts";
+import { writeComments } from "./comment-parts.ts";
+import { type Draft, inlinesOf, type ParagraphWork } from "./draft.ts";
+import { editRuns } from "./edit-runs.ts";
+import { insertionSplices } from "./insert-paragraphs.ts";
+import { revisionAttributes } from "./markup.ts";
+import { markSplices } from "./paragraph-marks.ts";
+import type { Inline } from "../read/read-inline.ts";
+import type { EditContext } from "./run-edit.ts";
+import type { PartReceipt, Receipt, WordDocument } from "../types.ts";
+import { verifyPackage, verifyStory } from "./verify-changes.ts";
+
+/** Writes the draft: splices into the stories, comment parts, the zip; checked before the bytes are given out. */
+export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt } {
+  const { document } = draft;
+  const replaced = new Map<string, PartText>();
+  const touched = new Map<string, number>();
+  for (const story of document.stories) {
+    const works = [...draft.works.values()].filter((work) => work.source.story === story && hasWork(work));
+    const splices = [
+      ...works.flatMap((work) => workSplices(draft, work)),
+      ...(draft.points.get(story.name) ?? []),
+    ];
+    if (splices.length === 0) continue;
+    const text = applySplices(story.tree.source, splices);
+    const commentIds = new Set(draft.newComments.map(({ id }) => id));
+    verifyStory({
+      document,
+      story,
+      works,
+      splices,
+      text,
+      ours: draft.ours,
+      comments: commentIds,
+      mode: draft.mode,
+    });
+    replaced.set(story.name, { text, encoding: story.encoding });
+    touched.set(
+      story.name,
+      splices.reduce((sum, each) => sum + each.end - each.start + each.text.length, 0),
+    );
+  }
+  const parts = writeComments(document, draft.newComments, draft.resolved, replaced);
+  const encode = (map: ReadonlyMap<string, PartText>): Map<string, Uint8Array> =>
+    new Map([...map].map(([name, part]) => [name, encodePart(part)]));
+  const newParts = encode(parts.replaced);
+  const addedParts = encode(parts.added);
+  const bytes = savePackage(document.package, newParts, addedParts);
+  verifyPackage(document, bytes, newParts, addedParts);
+  return { bytes, receipt: receiptOf(document, newParts, addedParts, touched) };
+}
+
+function hasWork(work: ParagraphWork): boolean {
+  return work.edits.length + work.marks.length + work.insertions.length > 0 || work.deletion !== undefined;
+}
+
+function workSplices(draft: Draft, work: ParagraphWork): Splice[] {
+  const context = draft.contexts.get(work.source.story.name)!;
+  const edits = [...work.edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return inlinesOf(work.source).flatMap((inline) => [
+    ...editRuns(context, inline, edits, work.marks),
+    ...deletionSplices(context, work, inline),
+    ...insertionSplices(context, draft.document, work, inline),
+  ]);
+}
+
+function deletionSplices(context: EditContext, work: ParagraphWork, inline: Inline): Splice[] {
+  if (work.deletion?.withMark !== true || context.mode === "direct") return [];
+  const attributes = revisionAttributes({ id: context.ids(), ...work.deletion.revision });
+  return markSplices(
+    context.tree,
+    context.markup,
+    inline.element,
+    context.markup.element("w:del", attributes),
+  );
+}
+
+function receiptOf(
+  document: WordDocument,
+  replaced: ReadonlyMap<string, Uint8Array>,
+  added: ReadonlyMap<string, Uint8Array>,
+  touched: ReadonlyMap<string, number>,
+): Receipt {
+  const parts: PartReceipt[] = document.package.archive.entries.map((entry) => {
+    const name = `/${entry.name}`;
+    const bytes = replaced.get(name);
+    if (bytes === undefined) return { name, state: "raw", bytesTouched: 0 };
+    return { name, state: "spliced", bytesTouched: touched.get(name) ?? Math.abs(bytes.length - entry.size) };
+  });
+  for (const [name, bytes] of added) parts.push({ name, state: "added", bytesTouched: bytes.length });
+  return { parts };
+}
