@@ -1,4 +1,4 @@
-import { RoundTripError } from "../../../errors.ts";
+import { FileDamagedError, RoundTripError } from "../../../errors.ts";
 import { rawData, readZip } from "../../opc/read-zip.ts";
 import { assertWellFormed } from "../../xml/assert-well-formed.ts";
 import type { NamespaceScope } from "../../xml/namespaces.ts";
@@ -6,14 +6,14 @@ import { prefixFor } from "../../xml/namespaces.ts";
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { type Splice, sortSplices } from "../../xml/splice.ts";
 import { attribute, nameOf } from "../../xml/xml-tree.ts";
-import { canonicalChildren } from "./canonical-xml.ts";
-import type { ParagraphWork } from "./draft.ts";
 import { createFieldStack } from "../read/field-stack.ts";
-import { lintTree, newFindings } from "../revisions/lint-tracked-changes.ts";
-import { isLastInContainer } from "./paragraph-marks.ts";
 import { type Inline, readInline } from "../read/read-inline.ts";
+import { lintTree, newFindings } from "../revisions/lint-tracked-changes.ts";
 import { settleTree } from "../revisions/settle-part.ts";
 import type { StoryPart, WordDocument } from "../types.ts";
+import { canonicalChildren } from "./canonical-xml.ts";
+import type { ParagraphWork } from "./draft.ts";
+import { isLastInContainer } from "./paragraph-marks.ts";
 
 export type StoryEdit = {
   readonly document: WordDocument;
@@ -131,8 +131,10 @@ function regionOf(tree: XmlTree, element: number): Region {
 function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
   const { story } = edit;
   const scope = scopeAround(story.tree, region.first);
+  const before = story.tree.source.slice(region.start, region.end);
+  assertReadable(story, before, scope);
   assertWellFormed(after, scope);
-  const original = wrap(story.tree.source.slice(region.start, region.end), scope);
+  const original = wrap(before, scope);
   const changed = wrap(after, scope);
   const fresh = newFindings(lintTree(original), lintTree(changed));
   if (fresh.length > 0) throw failure(edit, `a shape that Word refuses (${fresh[0]!.message})`);
@@ -153,6 +155,21 @@ function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
   const rejected = settled("reject");
   if (withoutOurComments(edit, rejected) !== withoutOurComments(edit, original)) {
     throw failure(edit, "that refusing the changes would not give back the original");
+  }
+}
+
+/** The scanner forgives what Word does not: a paragraph that is broken already can't be edited safely. */
+function assertReadable(story: StoryPart, before: string, scope: NamespaceScope): void {
+  try {
+    assertWellFormed(before, scope);
+  } catch (cause) {
+    throw new FileDamagedError(
+      `${story.name} is not well-formed XML where the change should go; nothing was written`,
+      {
+        cause,
+        hint: "Open the file in Word and save it again.",
+      },
+    );
   }
 }
 
