@@ -62,8 +62,15 @@ function bodyParagraph(random: () => number, index: number): string {
     const look = runLooks[Math.floor(random() * runLooks.length)]!;
     return run(look, `${text(random, 6 + Math.floor(random() * 14))} `);
   });
-  if (index % 17 === 0) runs.push(`<w:hyperlink r:id="rId2" w:history="1">${run('<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>', "see the annex")}</w:hyperlink>`);
-  if (index % 19 === 0) runs.unshift(`<w:bookmarkStart w:id="${index}" w:name="_Ref${index}"/>`, `<w:bookmarkEnd w:id="${index}"/>`);
+  if (index % 17 === 0)
+    runs.push(
+      `<w:hyperlink r:id="rId2" w:history="1">${run('<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>', "see the annex")}</w:hyperlink>`,
+    );
+  if (index % 19 === 0)
+    runs.unshift(
+      `<w:bookmarkStart w:id="${index}" w:name="_Ref${index}"/>`,
+      `<w:bookmarkEnd w:id="${index}"/>`,
+    );
   if (index % 29 === 0) runs.push(pageField);
   const isList = index % 5 === 0;
   const properties = isList
@@ -76,7 +83,11 @@ const pageField =
   '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF _Ref19 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>';
 
 function heading(random: () => number, index: number): string {
-  return paragraph(`<w:pPr><w:pStyle w:val="Heading${1 + (index % 3)}"/></w:pPr>`, run("", text(random, 4)), index);
+  return paragraph(
+    `<w:pPr><w:pStyle w:val="Heading${1 + (index % 3)}"/></w:pPr>`,
+    run("", text(random, 4)),
+    index,
+  );
 }
 
 function table(random: () => number): string {

@@ -10,6 +10,9 @@ import { median } from "./measure.ts";
 const run = promisify(execFile);
 const peersFolder = join(import.meta.dirname, "peers");
 
+/** The longest a library may take for its runs, in milliseconds. */
+const limit = 60_000;
+
 type Peer = {
   readonly name: string;
   readonly script: string;
@@ -23,7 +26,11 @@ const peers: readonly Peer[] = [
   { name: "python-docx (plain)", script: "python_docx.py", pip: "python-docx" },
   { name: "docx patchDocument (plain)", script: "docx-patch.js", npm: ["docx"] },
   { name: "docxmlater (plain)", script: "docxmlater.js", npm: ["docxmlater"] },
-  { name: "DOM round trip: jszip, xmldom (plain)", script: "dom-round-trip.js", npm: ["jszip", "@xmldom/xmldom"] },
+  {
+    name: "DOM round trip: jszip, xmldom (plain)",
+    script: "dom-round-trip.js",
+    npm: ["jszip", "@xmldom/xmldom"],
+  },
 ];
 
 export type PeerResult =
@@ -66,17 +73,35 @@ async function measurePeer(peer: Peer, work: string): Promise<PeerResult> {
     const isEdited = openFile(made).paragraphs.some((each) => paragraphText(each) === editedSentence.after);
     const [first, ...later] = often.milliseconds;
     const { peakBytes } = once;
-    return { name: peer.name, kind: "measured", first: first!, warm: median(later), peakBytes, outputBytes: made.length, isEdited };
+    return {
+      name: peer.name,
+      kind: "measured",
+      first: first!,
+      warm: median(later),
+      peakBytes,
+      outputBytes: made.length,
+      isEdited,
+    };
   } catch (error) {
-    const lines = (error instanceof Error ? error.message : String(error)).trim().split("\n");
-    return { name: peer.name, kind: "skipped", reason: lines.at(-1)!.slice(0, 160) };
+    return { name: peer.name, kind: "skipped", reason: reasonOf(error) };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if ((error as { killed?: boolean }).killed) return `not done after ${limit / 1000} s`;
+  const { stderr, message } = error as { stderr?: string; message: string };
+  const lines = (stderr ?? message).trim().split("\n");
+  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? "").slice(0, 160);
 }
 
 async function install(peer: Peer, work: string): Promise<void> {
   const shell = process.platform === "win32";
   if (peer.npm !== undefined) {
-    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...peer.npm], { cwd: work, shell, timeout: 120_000 });
+    await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...peer.npm], {
+      cwd: work,
+      shell,
+      timeout: 120_000,
+    });
   }
   if (peer.pip !== undefined) {
     const flags = ["--quiet", "--disable-pip-version-check", "--target", join(work, "python")];
@@ -93,10 +118,14 @@ async function runPeer(
   const isPython = peer.script.endsWith(".py");
   // Ours is run where it is: its source is beside it.
   const script = join(peer.npm === undefined && !isPython ? peersFolder : work, peer.script);
-  const { stdout } = await run(isPython ? "python3" : process.execPath, [script, join(work, "input.docx"), output, String(runs)], {
-    cwd: work,
-    timeout: 300_000,
-    env: { ...process.env, PYTHONPATH: join(work, "python") },
-  });
+  const { stdout } = await run(
+    isPython ? "python3" : process.execPath,
+    [script, join(work, "input.docx"), output, String(runs)],
+    {
+      cwd: work,
+      timeout: limit,
+      env: { ...process.env, PYTHONPATH: join(work, "python") },
+    },
+  );
   return JSON.parse(stdout.trim().split("\n").at(-1)!) as { milliseconds: number[]; peakBytes: number };
 }

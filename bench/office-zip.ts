@@ -1,4 +1,4 @@
-import { type Zippable, strToU8, zipSync } from "fflate";
+import { strToU8, type Zippable, zipSync } from "fflate";
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

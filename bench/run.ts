@@ -79,7 +79,9 @@ function report(result: FilesResult, peerResults: readonly PeerResult[]): string
     line(["---", ...head!.slice(1).map(() => "---:")]),
     ...rows.map(line),
     "",
-    ...peerResults.flatMap((peer) => (peer.kind === "skipped" ? [`Skipped: ${peer.name}: ${peer.reason}`, ""] : [])),
+    ...peerResults.flatMap((peer) =>
+      peer.kind === "skipped" ? [`Skipped: ${peer.name}: ${peer.reason}`, ""] : [],
+    ),
     `On the machine of this run: scanning ${scanned.toFixed(0)} MB/s, a transcript of ${transcript.cues} cues in ${transcript.milliseconds.toFixed(0)} ms.`,
     "",
   ].join("\n");

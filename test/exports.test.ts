@@ -9,7 +9,9 @@ const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 /** The source behind each subpath that is code. */
 const subpaths = Object.entries(exports).flatMap(([subpath, target]) =>
-  typeof target === "string" ? [] : [{ subpath, source: target.default.replace("./dist/", "src/").replace(/\.js$/, ".ts") }],
+  typeof target === "string"
+    ? []
+    : [{ subpath, source: target.default.replace("./dist/", "src/").replace(/\.js$/, ".ts") }],
 );
 
 /** Types are erased at run time, so they are read from the text of the index. */

@@ -22,7 +22,8 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(path))
   .map((path) => ({ path, source: readFileSync(join(root, path), "utf8") }));
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']|(?:^|\n)import\s+["']([^"']+)["']/g;
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']|(?:^|\n)import\s+["']([^"']+)["']/g;
 
 function importsOf(source: string): string[] {
   return [...source.matchAll(importPattern)].map((match) => (match[1] ?? match[2] ?? match[3])!);
@@ -60,7 +61,9 @@ describe("the rooms", () => {
   it("use Node only where it is allowed", () => {
     const found = imports.filter(({ path, target }) => target.startsWith("node:") && !mayUseNode.test(path));
     // `process.getBuiltinModule` is how one file asks for a Node module without importing it.
-    const asked = files.filter(({ path, source }) => /getBuiltinModule|\brequire\(/.test(source) && !mayUseNode.test(path));
+    const asked = files.filter(
+      ({ path, source }) => /getBuiltinModule|\brequire\(/.test(source) && !mayUseNode.test(path),
+    );
     expect([...found, ...asked.map(({ path }) => path)]).toEqual([]);
   });
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { proposalPackage } from "../scripts/proposal/proposal-package.ts";
 import { positions } from "../scripts/proposal/proposal-text.ts";
-import { openWord } from "../src/files/docx/open-word.ts";
 import { templatePackage } from "../src/files/docx/create/template-package.ts";
+import { openWord } from "../src/files/docx/open-word.ts";
 import { openPackage, readPart } from "../src/files/opc/opc-package.ts";
 import { validateOffice } from "./validate-office.ts";
 

@@ -6,7 +6,12 @@ await measureJob((data) =>
   patchDocument({
     outputType: "uint8array",
     data,
-    patches: { "thirty days": { type: PatchType.PARAGRAPH, children: [new TextRun("fourteen days")] } },
+    patches: {
+      "thirty days": {
+        type: PatchType.PARAGRAPH,
+        children: [new TextRun("Delivery takes place within fourteen days of the order.")],
+      },
+    },
     placeholderDelimiters: { start: "Delivery takes place within ", end: " of the order." },
     keepOriginalStyles: true,
   }),

@@ -1,11 +1,11 @@
 export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
-export { comments } from "./docx/read/comments.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
 export { createDocument } from "./docx/create/create-document.ts";
+export { planChanges } from "./docx/edit/plan-changes.ts";
+export { comments } from "./docx/read/comments.ts";
 export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";
 export { findSection, outline, type Section } from "./docx/read/outline.ts";
 export { paragraphText } from "./docx/read/paragraph-text.ts";
-export { planChanges } from "./docx/edit/plan-changes.ts";
 export { settleChanges } from "./docx/revisions/settle-document.ts";
 export { trackedChanges } from "./docx/revisions/tracked-changes.ts";
 export type {

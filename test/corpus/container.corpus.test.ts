@@ -27,7 +27,9 @@ const refused = files.flatMap(({ name, bytes }) => {
 
 /** A part of the package drawn by seed that can be inflated. */
 function drawPart(opc: OpcPackage, seed: number): { name: string; data: Uint8Array } | undefined {
-  const names = [...opc.entries.values()].filter((entry) => !entry.name.endsWith("/")).map((entry) => `/${entry.name}`);
+  const names = [...opc.entries.values()]
+    .filter((entry) => !entry.name.endsWith("/"))
+    .map((entry) => `/${entry.name}`);
   const random = randomFrom(seed);
   for (let tries = 0; tries < 5 && names.length > 0; tries++) {
     const name = names[Math.floor(random() * names.length)]!;
@@ -42,7 +44,9 @@ function drawPart(opc: OpcPackage, seed: number): { name: string; data: Uint8Arr
 
 describe.skipIf(files.length === 0)("real workbooks and presentations", () => {
   it("prints what was opened and refused", () => {
-    console.log([`opened ${opened.length} of ${files.length} workbooks and presentations`, ...refused].join("\n"));
+    console.log(
+      [`opened ${opened.length} of ${files.length} workbooks and presentations`, ...refused].join("\n"),
+    );
     expect(opened.length / files.length).toBeGreaterThan(0.95);
   });
 
@@ -58,7 +62,10 @@ describe.skipIf(files.length === 0)("real workbooks and presentations", () => {
       const saved = savePackage(opc, new Map([[part.name, part.data]]));
       const others = comparePackages(bytes, saved).filter((each) => each.name !== part.name.toLowerCase());
       const isKept = isSameBytes(readPart(openPackage(saved), part.name), part.data);
-      return [...others.map((each) => `${name}: ${each.name} ${each.difference}`), ...(isKept ? [] : [`${name}: ${part.name} differs`])];
+      return [
+        ...others.map((each) => `${name}: ${each.name} ${each.difference}`),
+        ...(isKept ? [] : [`${name}: ${part.name} differs`]),
+      ];
     });
     expect(failed).toEqual([]);
   });

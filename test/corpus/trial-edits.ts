@@ -52,9 +52,12 @@ export function tryDeletion(document: WordDocument, source: Uint8Array, seed: nu
       // The mark may have to stay (the last of a cell): then the paragraph is empty instead of gone. Its text boxes go.
       const old = storyParagraphs(document);
       const emptied = old.map((each) => (each === paragraph ? "" : paragraphText(each)));
-      const staying = old.filter((each) => each !== paragraph && !each.isInTextBox).map((each) => paragraphText(each));
+      const staying = old
+        .filter((each) => each !== paragraph && !each.isInTextBox)
+        .map((each) => paragraphText(each));
       const found = finalTexts(settled(bytes, "accept"));
-      if (!isSubsequence(found, emptied) || !isSubsequence(staying, found)) failures.push("accepting gives other text");
+      if (!isSubsequence(found, emptied) || !isSubsequence(staying, found))
+        failures.push("accepting gives other text");
     }),
   );
 }
@@ -84,17 +87,22 @@ export function tryInsertion(document: WordDocument, source: Uint8Array, seed: n
 export function tryComments(document: WordDocument, source: Uint8Array, seed: number): Trial {
   const text = "Is this <still> right?";
   return firstMade(bodyParagraphs(document, seed), (paragraph) =>
-    attempt("comment", document, { kind: "comment", at: wholeParagraph(paragraph), text }, (bytes, failures) => {
-      expectOnly(source, bytes, isCommentPart(paragraph.part.toLowerCase()), failures);
-      const first = openFile(bytes);
-      expectSame("commenting", finalTexts(document), finalTexts(first), failures);
-      const made = comments(first).find((each) => each.author === author && each.text === text);
-      if (made === undefined || made.quote !== paragraphText(paragraph)) {
-        failures.push("the comment or its quote is not there");
-        return undefined;
-      }
-      return answerAndResolve(first, made.id, failures);
-    }),
+    attempt(
+      "comment",
+      document,
+      { kind: "comment", at: wholeParagraph(paragraph), text },
+      (bytes, failures) => {
+        expectOnly(source, bytes, isCommentPart(paragraph.part.toLowerCase()), failures);
+        const first = openFile(bytes);
+        expectSame("commenting", finalTexts(document), finalTexts(first), failures);
+        const made = comments(first).find((each) => each.author === author && each.text === text);
+        if (made === undefined || made.quote !== paragraphText(paragraph)) {
+          failures.push("the comment or its quote is not there");
+          return undefined;
+        }
+        return answerAndResolve(first, made.id, failures);
+      },
+    ),
   );
 }
 
@@ -114,7 +122,8 @@ function answerAndResolve(document: WordDocument, id: string, failures: string[]
   }
   const { bytes } = plan.save();
   const all = comments(openFile(bytes));
-  if (!all.some((each) => each.text === answer && each.replyTo === id)) failures.push("the answer is not there");
+  if (!all.some((each) => each.text === answer && each.replyTo === id))
+    failures.push("the answer is not there");
   if (all.find((each) => each.id === id)?.isResolved !== true) failures.push("the comment is not resolved");
   return bytes;
 }
@@ -171,13 +180,22 @@ function expectOnly(
 }
 
 function isCommentPart(part: string): (name: string) => boolean {
-  const others = /^\/(\[content_types\]\.xml|word\/(_rels\/.*\.rels|comments.*\.xml|people.*\.xml))$|\/_rels\/[^/]*\.rels$|\/(comments|people)[^/]*\.xml$/;
+  const others =
+    /^\/(\[content_types\]\.xml|word\/(_rels\/.*\.rels|comments.*\.xml|people.*\.xml))$|\/_rels\/[^/]*\.rels$|\/(comments|people)[^/]*\.xml$/;
   return (name) => name === part || others.test(name);
 }
 
 /** Rejecting ours gives the source, other people's changes included: in text, and in XML but for run cuts. */
-function expectRejected(document: WordDocument, source: Uint8Array, bytes: Uint8Array, failures: string[]): void {
-  const rejected = settleChanges(openFile(bytes), { action: "reject", which: (each) => each.revision.author === author });
+function expectRejected(
+  document: WordDocument,
+  source: Uint8Array,
+  bytes: Uint8Array,
+  failures: string[],
+): void {
+  const rejected = settleChanges(openFile(bytes), {
+    action: "reject",
+    which: (each) => each.revision.author === author,
+  });
   expectSame("rejecting", markupTexts(document), markupTexts(openFile(rejected)), failures);
   for (const { name, difference } of comparePackages(source, rejected, { canonical: true })) {
     if (difference === "changed" && canonicalText(source, name) === canonicalText(rejected, name)) continue;
@@ -190,13 +208,16 @@ function canonicalText(bytes: Uint8Array, part: string): string {
   const { text } = decodePart(readPart(openPackage(bytes), part), part);
   const plain = text
     .replace(/\s[\w-]+:(rsid\w*|paraId|textId)="[^"]*"/g, "")
+    .replace(/\s+>/g, ">")
     .replace(/<([\w-]+:)?rPr\s*(\/>|><\/([\w-]+:)?rPr>)/g, "")
     .replace(/<([\w-]+:)?pPr\s*(\/>|><\/([\w-]+:)?pPr>)/g, "");
   return canonicalPart(plain);
 }
 
 function settled(bytes: Uint8Array, action: "accept" | "reject"): WordDocument {
-  return openFile(settleChanges(openFile(bytes), { action, which: (each) => each.revision.author === author }));
+  return openFile(
+    settleChanges(openFile(bytes), { action, which: (each) => each.revision.author === author }),
+  );
 }
 
 function storyParagraphs(document: WordDocument): Paragraph[] {
@@ -211,10 +232,17 @@ function markupTexts(document: WordDocument): string[] {
   return storyParagraphs(document).map((each) => paragraphText(each, "markup"));
 }
 
-function expectSame(step: string, wanted: readonly string[], found: readonly string[], failures: string[]): void {
+function expectSame(
+  step: string,
+  wanted: readonly string[],
+  found: readonly string[],
+  failures: string[],
+): void {
   if (sameTexts(wanted, found)) return;
   const index = wanted.findIndex((text, at) => text !== found[at]);
-  failures.push(`${step} gives other text (paragraph ${index + 1} of ${wanted.length}, ${found.length} found)`);
+  failures.push(
+    `${step} gives other text (paragraph ${index + 1} of ${wanted.length}, ${found.length} found)`,
+  );
 }
 
 function sameTexts(wanted: readonly string[], found: readonly string[]): boolean {

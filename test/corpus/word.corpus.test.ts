@@ -58,7 +58,10 @@ async function newProblems(input: Uint8Array, output: Uint8Array, kind: "docx" |
 
 const kindOf = (name: string): "docx" | "dotx" => (name.endsWith(".dotx") ? "dotx" : "docx");
 
-async function forEachParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+async function forEachParallel<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const rest = [...items];
   const worker = async (): Promise<void> => {
     for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
@@ -74,13 +77,16 @@ function printTable({ opened, refused }: Sweep): void {
     const trials = opened.flatMap((each) => each.trials.filter((trial) => trial.kind === kind));
     const made = trials.filter((trial) => trial.refusal === undefined);
     const strict = made.filter((trial) => trial.failures.length === 0);
-    lines.push(`${kind}: ${strict.length} strict of ${made.length} made, ${trials.length - made.length} refused`);
+    lines.push(
+      `${kind}: ${strict.length} strict of ${made.length} made, ${trials.length - made.length} refused`,
+    );
     for (const [reason, count] of counted(trials.flatMap((trial) => trial.refusal ?? []))) {
       lines.push(`  refused ${count}: ${reason}`);
     }
   }
   for (const { name, trials } of opened) {
-    for (const { kind, failures } of trials) for (const failure of failures) lines.push(`  FAILED ${kind} ${name}: ${failure}`);
+    for (const { kind, failures } of trials)
+      for (const failure of failures) lines.push(`  FAILED ${kind} ${name}: ${failure}`);
   }
   console.log(lines.join("\n"));
 }

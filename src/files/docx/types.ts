@@ -145,7 +145,7 @@ export type AppliedChange = {
 export type ChangeOptions = {
   /** Written as `w:author`; people can filter and refuse by it. */
   readonly author: string;
-  /** The first change gets this second, each further change one second more. */
+  /** The first change gets this second, each further change a later one; seconds that the document has are left out. */
   readonly date: Date;
   /** `tracked` writes insertions and deletions; `direct` writes the new text. Defaults to "tracked". */
   readonly mode?: "tracked" | "direct";

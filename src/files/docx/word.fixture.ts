@@ -3,9 +3,9 @@ import { defaultCodec } from "../opc/codec.ts";
 import { rawData } from "../opc/read-zip.ts";
 import { createZip } from "../opc/write-zip.ts";
 import { openFile } from "../open-file.ts";
+import { planChanges } from "./edit/plan-changes.ts";
 import { findQuote } from "./read/find-quote.ts";
 import { paragraphText } from "./read/paragraph-text.ts";
-import { planChanges } from "./edit/plan-changes.ts";
 import { settleChanges } from "./revisions/settle-document.ts";
 import type { Change, ChangeOptions, ChangePlan, WordDocument } from "./types.ts";
 

@@ -2,6 +2,7 @@ import { checkClaims } from "./check-claims.ts";
 import { checkFacts } from "./check-facts.ts";
 import { checkForm, checkPunctuation, wordCount } from "./check-form.ts";
 import { checkOperators } from "./check-operators.ts";
+import { checkRelations } from "./check-relations.ts";
 import { type Language, languageOf } from "./language-of.ts";
 import { mendSpelling } from "./mend-spelling.ts";
 import type { RewriteKind } from "./rewrite-kind.ts";
@@ -100,6 +101,7 @@ export function checkCandidate(
     ...checkFacts(comparison),
     ...checkOperators(comparison),
     ...checkClaims(comparison),
+    ...(comparison.isStrict ? checkRelations(comparison) : []),
   ];
 }
 

@@ -14,7 +14,7 @@ const MONTHS_AND_DAYS: ReadonlySet<string> = new Set(
 const TIME_WORDS: ReadonlySet<string> = new Set(
   (
     "today tomorrow yesterday second minute hour day week fortnight month quarter year decade night morning noon afternoon " +
-    "evening midnight weekend daily hourly weekly monthly quarterly annually nightly biweekly utc gmt cet am pm"
+    "evening midnight weekend daily hourly weekly monthly quarterly annually nightly biweekly utc gmt cet am pm clock"
   )
     .split(" ")
     .map(stemOf),

@@ -88,8 +88,8 @@ function checkLoosely(
 /** One "will" serves several verbs: "will meet and report". */
 function reaches(operator: Operator, name: string, key: string, tokens: readonly Token[]): boolean {
   if (operator.name !== name || name === "or") return false;
-  const sentence = tokens[operator.at]?.sentence;
-  return tokens.slice(operator.at).some((token) => token.sentence === sentence && token.key === key);
+  const clause = tokens[operator.at]?.clause;
+  return tokens.slice(operator.at).some((token) => token.clause === clause && token.key === key);
 }
 
 /** Same operator on the same words: what comes first after one comes soon after the other. */

@@ -254,6 +254,8 @@ function notesOn(
     notes.push(
       `${request.model.id} is a small model: it rewrites sentence by sentence, and code refused ${tally.refused()} of its ${tally.drawn()} candidates`,
     );
+  if ((done.sentences?.byRule ?? 0) > 0)
+    notes.push(`in ${done.sentences?.byRule} sentences code took out empty phrases, without the model`);
   if (calls.failed() > 0)
     notes.push(`${calls.failed()} calls of the model failed; what they were about stays as it is`);
   if (considered > 0 && done.rewritten.size === 0)

@@ -208,7 +208,7 @@ function longestEndingNear(words: readonly string[], from: number, at: number): 
 }
 
 /** Words of role whose object must stay the same: who does it, who gets it, where it comes from. */
-const ROLE_WORDS: ReadonlySet<string> = new Set([
+export const ROLE_WORDS: ReadonlySet<string> = new Set([
   "by",
   "to",
   "from",
@@ -238,6 +238,8 @@ export function rolesIn(
         (object.kind === "function" && ROLE_WORDS.has(object.lower))
       )
         break;
+      // An adverb after the object belongs to the verb: "to the customer monthly".
+      if (pairs.length > 0 && object.lower.endsWith("ly")) break;
       if (object.kind !== "function") pairs.push({ role: token.lower, key: object.key });
     }
     return pairs;

@@ -54,16 +54,6 @@ function linkTextsOf(paragraph: Paragraph): readonly string[] {
   return [...texts.values()].map((text) => text.trim()).filter((text) => text !== "");
 }
 
-/** The final text with the placeholders filled in again, as people will read it. */
-export function restoreText(source: ProtectedText, rewritten: string): string {
-  const whole = paragraphText(source.paragraph);
-  return rewritten.replace(/\[\[(\d+)\]\]/gu, (_, number: string) => {
-    const left = source.segments[Number(number) - 1];
-    const right = source.segments[Number(number)];
-    return left === undefined || right === undefined ? "" : whole.slice(left.end, right.start);
-  });
-}
-
 /**
  * One change for each stretch between placeholders whose text is another one now, so that no change touches what is
  * locked. Undefined when text was put where the paragraph has none to hold it.

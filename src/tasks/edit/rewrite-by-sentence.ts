@@ -30,7 +30,7 @@ export type SentenceRewrite = {
 
 // Shorter sentences have nothing to spare, and small models pad them.
 const LEAST_WORDS = 12;
-const TEMPERATURES: readonly number[] = [0, 0.4, 0.6, 0.3, 0.7, 0.5, 0.8];
+const TEMPERATURES: readonly number[] = [0, 0.3, 0.2, 0.5, 0.4, 0.25, 0.6];
 
 /**
  * Rewrites a paragraph with a small model, one sentence at a time: such a model invents less in one sentence, and a

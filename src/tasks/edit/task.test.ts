@@ -394,6 +394,7 @@ describe("what is locked in a paragraph", () => {
     const outcome = await run({ file, instruction: "shorten section 1" }, contextWith(model));
     expect(blocksOf(model.requests[0]!)[0]?.text).toBe(source);
     expect(outcome.redline[0]?.after).toBe(answer.replace("[[1]]", "clause 7.2"));
+    expect(outcome.results.map((result) => result.status)).toEqual(["applied", "applied"]);
     const accepted = settleChanges(openFile(outcome.bytes!), { action: "accept" });
     expect(bodyTexts(accepted)).toContain(answer.replace("[[1]]", "clause 7.2"));
     expect(

@@ -99,7 +99,7 @@ async function editByInstruction(
   const { model } = context;
   if (model === undefined) {
     throw new ModelError("no-model", "an instruction in words needs a language model, and none is set up", {
-      hint: "run: tandem models pull smollm2-135m (or tandem models use …), or give the changes as data: --changes changes.json",
+      hint: "run: tandem models pull smollm2-135m-instruct (or tandem models use …), or give the changes as data: --changes changes.json",
     });
   }
   const document = openFile(request.file);

@@ -101,11 +101,18 @@ function beginsClause(raw: readonly string[], index: number): boolean {
   if (before === "," && (CONJUNCTIONS.has(lower) || SUBJECT_STARTS.has(lower))) return true;
   if ((lower === "that" || lower === "which" || lower === "who") && AUXILIARY.test(next)) return true;
   // Inside a sentence "and the …" may join two things or two statements; taking it for statements is the safe side.
-  return (
-    (lower === "and" || lower === "but" || lower === "while" || lower === "whereas") &&
-    SUBJECT_STARTS.has(next) &&
-    before !== ""
-  );
+  if (!/^(?:and|but|or|while|whereas)$/u.test(lower) || before === "") return false;
+  return SUBJECT_STARTS.has(next) || next === "that" || leadsToVerb(raw, index + 1);
+}
+
+/** Whether a few words that name something are followed by an auxiliary: "and urgent requests can be sent". */
+function leadsToVerb(raw: readonly string[], from: number): boolean {
+  for (let at = from; at < from + 5; at++) {
+    const lower = (raw[at] ?? "").toLowerCase();
+    if (AUXILIARY.test(lower)) return at > from;
+    if (lower === "" || isFunctionWord(lower) || /^[^\p{L}\p{N}]/u.test(lower)) return false;
+  }
+  return false;
 }
 
 function classify(

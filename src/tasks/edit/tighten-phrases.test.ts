@@ -17,6 +17,8 @@ test.each([
   ],
   ["With regard to the matter of backups, we agree.", "Regarding backups, we agree."],
   ["It would cost in the order of EUR 900 a month.", "It would cost about EUR 900 a month."],
+  ["It would cost in the order of EUR\u00a0900.", "It would cost about EUR\u00a0900."],
+  ["It is, as things stand at present, covered.", "It is currently covered."],
   ["It should be noted, however, that a rule is in place.", "However, a rule is in place."],
   ["The buyer would for its part be given an endpoint.", "The buyer would be given an endpoint."],
   ["Users have the possibility to export lists.", "Users can export lists."],

@@ -86,6 +86,11 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Whether a lower-case word has the form of a past participle: `supported`, `written`, `held`. */
+export function isParticiple(word: string): boolean {
+  return /(?:ed|en)$/u.test(word) || (IRREGULAR.has(word) && !/(?:ing|s)$/u.test(word));
+}
+
 /** Whether a word only holds a sentence together. Words of modality and number are among them: they are checked apart. */
 export function isFunctionWord(word: string): boolean {
   return FUNCTION_WORDS.has(word);

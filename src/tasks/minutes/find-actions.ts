@@ -1,3 +1,4 @@
+import { certaintyOf } from "./action-certainty.ts";
 import { type Outcome, outcomeOf, trustworthy } from "./action-outcome.ts";
 import { findReply } from "./find-reply.ts";
 import {
@@ -14,8 +15,9 @@ import { dueTexts, readDue } from "./read-due.ts";
 import { type Clause, evidenceOf, type Sentence } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
 import type { SpeechPatterns } from "./speech-patterns.ts";
+import { isTalkAboutTalk } from "./talk-about-talk.ts";
 import { type ActionStatus, type Due, type Evidence, UNASSIGNED } from "./types.ts";
-import { contentStems, wordsOf } from "./words.ts";
+import { wordsOf } from "./words.ts";
 
 /** An action as the patterns found it, before merging and wording. */
 export type ActionCandidate = {
@@ -100,7 +102,7 @@ function settle(found: SpokenAct, speech: Speech): ActionCandidate | undefined {
     ...(counterpart === undefined || counterpart === owner ? {} : { counterpart }),
     ...(due === undefined ? {} : { due }),
     status: hedged && status !== "unassigned" ? "conditional" : status,
-    certainty: certaintyOf(found, outcome, due, hedged),
+    certainty: certaintyOf({ found, outcome, due, hedged, speakers: speech.people.speakers.length }),
     isReversed: act.isReversed,
     evidence: [evidenceOf(sentence, clause), ...(usesReply ? [evidenceOf(reply.sentence)] : [])],
   };
@@ -151,50 +153,6 @@ function counterpartOf(
   return saysYou || act.isReversed ? trusted(addressee) : undefined;
 }
 
-/** A deed broken off, as speech often is: `give them an`. */
-const isBroken = (deed: string, text: string): boolean =>
-  /(?:\{disfmarker\}|[-–—…]|\.\.\.)\s*[.,]?$/u.test(text) ||
-  /\b(?:a|an|the|to|of|and|or|but|then|for|with|in|on|at|you|your|our|my|is|that the)[,.]?$/iu.test(
-    deed.replace(/\b(?:send|to|for|with|from|tell|give|show) you[,.]?$/iu, "x"),
-  );
-
-/** What is sure enough to stand without a model: somebody, something of substance, and no break in the words. */
-function certaintyOf(
-  found: SpokenAct,
-  outcome: Outcome,
-  due: Due | undefined,
-  hedged: boolean,
-): "strong" | "weak" {
-  const { act, sentence, clause } = found;
-  if (isBroken(act.deed, clause.text)) return "weak";
-  if (outcome.isAnswered) return "strong";
-  const saysYou = /\byou\b/iu.test(act.deed);
-  const [stems, words] = [contentStems(act.deed).length, wordsOf(act.deed).length];
-  const isThin = act.force === "firm" ? stems === 0 || words < 3 : stems < 2 && !(saysYou && words > 3);
-  const isDated =
-    due?.date !== undefined ||
-    (due !== undefined && /\b(?:by|before|until|bis|avant|d'ici|antes|até)\b/iu.test(clause.plain));
-  if (/^do\b/iu.test(act.deed) && !isDated) return "weak";
-  if (act.obliged === "named") return isThin ? "weak" : "strong";
-  if (act.obliged === "addressee") {
-    if (act.isAdvice || isThin) return "weak";
-    const isPlea =
-      (sentence.isQuestion && /\b(?:me|us)\b/iu.test(act.deed)) || /\bplease\b/iu.test(sentence.plain);
-    return due !== undefined || isPlea ? "strong" : "weak";
-  }
-  if (outcome.owner === UNASSIGNED && act.obliged === "group") return isDated && !isThin ? "strong" : "weak";
-  if (act.obliged === "nobody") {
-    const isSomebody = /\b(?:someone|somebody|jemand|quelqu'un|alguien|alguém)\b/iu.test(sentence.plain);
-    return (isDated || isSomebody) && !isThin ? "strong" : "weak";
-  }
-  if (sentence.isQuestion && act.force !== "firm") return "weak";
-  if (act.force === "duty" || act.force === "offer")
-    return isDated || (saysYou && !isThin) ? "strong" : "weak";
-  if (hedged)
-    return isDated || (!isThin && (saysYou || /\b(?:i|we)'ll\b/iu.test(clause.plain))) ? "strong" : "weak";
-  return isThin && !isDated ? "weak" : "strong";
-}
-
 /** Every place in the speech that hands out or takes on work, in order. */
 export function findActions(speech: Speech): ActionCandidate[] {
   const found: ActionCandidate[] = [];
@@ -205,7 +163,8 @@ export function findActions(speech: Speech): ActionCandidate[] {
     for (const sentence of sentences) {
       for (const clause of sentence.clauses) {
         const act = readAct(clause, speech);
-        const candidate = act === undefined ? undefined : settle({ act, sentence, clause, speaker }, speech);
+        if (act === undefined || isTalkAboutTalk(act.deed, clause, sentence)) continue;
+        const candidate = settle({ act, sentence, clause, speaker }, speech);
         if (candidate !== undefined) found.push(candidate);
       }
     }

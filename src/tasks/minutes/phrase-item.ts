@@ -1,9 +1,14 @@
 import type { ActionCandidate } from "./find-actions.ts";
-import { isTrusted, type People } from "./people.ts";
-import { plainOf } from "./sentences.ts";
+import { type Antecedent, findAntecedent, findContext } from "./find-antecedent.ts";
+import type { DecisionCandidate } from "./find-decisions.ts";
+import type { QuestionCandidate } from "./find-questions.ts";
+import { isTrusted } from "./people.ts";
+import { evidenceOf, plainOf } from "./sentences.ts";
+import type { Speech } from "./speech.ts";
+import type { Evidence } from "./types.ts";
 
 const LEAD =
-  /^(?:(?:ok|okay|so|and|but|well|then|yes|yeah|yep|right|now|great|good|perfect|fine|sure|actually|alright|all right|anyway|also|you know|i mean|oh|ah|exactly|absolutely|thanks|thank you|also|und|ja|gut|aber|dann|et|oui|alors|mais|donc|y|sí|bueno|vale|pero|entonces|e|sim|bom|mas|então)(?=[,.;: ])[,.;:]?\s+)+/iu;
+  /^(?:(?:another thing|one (?:more|other|last) thing|by the way|before that|because then|ok|okay|so|and|but|well|then|yes|yeah|yep|right|now|great|good|perfect|fine|sure|actually|alright|all right|anyway|also|you know|i mean|oh|ah|exactly|absolutely|thanks|thank you|also|und|ja|gut|aber|dann|et|oui|alors|mais|donc|y|sí|bueno|vale|pero|entonces|e|sim|bom|mas|então)(?=[,.;: ])[,.;:]?\s+)+/iu;
 
 /** Makes a sentence start with a capital and drops the little words people begin with. Nothing else is changed. */
 export function tidy(text: string): string {
@@ -12,40 +17,52 @@ export function tidy(text: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/** Pronouns that a name can stand for without touching the verb. */
-function replacePronouns(deed: string, me: string | undefined, you: string | undefined): string | undefined {
-  let text = deed;
-  const put = (pattern: RegExp, name: string | undefined): void => {
-    if (name !== undefined) text = text.replace(pattern, name);
-  };
-  put(/\byourself\b/giu, undefined);
-  put(/\byour\b/giu, you === undefined ? undefined : `${you}'s`);
-  put(
-    /(?<=\b(?:send|give|get|let|tell|show|keep|email|mail|remind|ask|inform|notify|brief|with|to|for|by|from|at|put|invite|introduce|forward|write|call|ring|contact) )you\b/giu,
-    you,
-  );
-  put(
-    /(?<=\b(?:send|give|get|let|tell|show|keep|email|mail|remind|ask|inform|notify|brief|with|to|for|by|from|at|put|invite|introduce|forward|write|call|ring|contact) )me\b/giu,
-    me,
-  );
-  return /(?<![\p{L}'])(?:i|i'm|i'll|i've|i'd|me|my|mine|we|we'll|we're|we've|us|our|ours|you|you'll|you're|you've|your|yours|myself|yourself|he|she|him|he'll|she'll)(?![\p{L}])/iu.test(
-    text,
-  )
-    ? undefined
-    : text;
+/**
+ * A decision or question in the words spoken, without the word that only says it is one (`Agreed: …`, `…, decided`),
+ * since it stands under that heading.
+ */
+export function phraseItem(candidate: DecisionCandidate | QuestionCandidate): string {
+  const spoken = tidy(candidate.text);
+  if (candidate.kind === "question") return spoken;
+  const bare = spoken
+    .replace(/^(?:then )?(?:agreed|decided|settled|deal)(?: then)?\s*[:,]\s*/iu, "")
+    .replace(/,\s*(?:then )?(?:agreed|decided|settled|deal)\s*[.!]*$/iu, ".");
+  return bare.split(/\s+/u).length < 3 ? spoken : bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
-/**
- * An action in words that are safe: the verb phrase with the pronouns named, when that can be done without touching
- * the grammar, otherwise the sentence as it was spoken. Only English is rewritten.
- */
-export function phraseAction(candidate: ActionCandidate, people: People, language: string): string {
-  const spoken = tidy(candidate.evidence[0]?.quote ?? candidate.deed);
-  // A condition may stand in a part of the sentence that the verb phrase lacks.
-  if (language !== "en" || candidate.isReversed || candidate.status === "conditional") return spoken;
-  const trusted = (name: string | undefined): string | undefined =>
-    name !== undefined && name !== "" && isTrusted(name, people) ? name : undefined;
-  const deed = candidate.deed
+/** Verbs and prepositions after which `you` and `me` are objects, so that a name can stand there. */
+const OBJECT =
+  "(?<=\\b(?:send|give|get|let|tell|show|keep|email|mail|remind|ask|inform|notify|brief|with|to|for|by|from|at|put|invite|introduce|forward|write|call|ring|contact) )";
+const POINTS =
+  /(?<![\p{L}'])(?:i|i'm|i'll|i've|i'd|me|my|mine|we|we'll|we're|we've|us|our|ours|you|you'll|you're|you've|your|yours|myself|yourself|he|she|him|her|his|it|its|they|them|their|theirs|he'll|she'll|they'll)(?![\p{L}])/iu;
+const POINTS_BACK = /(?<![\p{L}'])(?:him|her|them|their|it|this|that|those|these)(?![\p{L}'])/iu;
+
+type Names = {
+  readonly me: string | undefined;
+  readonly you: string | undefined;
+  /** Who `him` or `her` is, when only one can be meant. */
+  readonly third: string | undefined;
+};
+
+/** The deed with names for its pronouns, or undefined when one is left that points at nobody sure. */
+function replacePronouns(deed: string, names: Names): string | undefined {
+  let text = deed.replace(/\b(all (?:\d+|two|three|four|five|six|seven|eight|nine|ten)) of us\b/giu, "$1");
+  const put = (source: string, name: string | undefined): void => {
+    if (name !== undefined) text = text.replace(new RegExp(source, "giu"), name);
+  };
+  put("\\byour\\b", names.you === undefined ? undefined : `${names.you}'s`);
+  put(`${OBJECT}you\\b`, names.you);
+  put(`${OBJECT}me\\b`, names.me);
+  put(
+    `${OBJECT}(?:him|her)(?= (?:about|afterwards|later|on|of|that|if|when|as|by|know|to|the|a|an)\\b|[.,!]|$)`,
+    names.third,
+  );
+  return POINTS.test(text) ? undefined : text;
+}
+
+/** The verb phrase without the little words around it. */
+function bareDeed(deed: string): string {
+  return deed
     .replace(
       /^(?:(?:also|just|then|definitely|certainly|gladly|please|kindly|simply|still|personally|go ahead and|be able to|now)\s+)+/iu,
       "",
@@ -53,7 +70,56 @@ export function phraseAction(candidate: ActionCandidate, people: People, languag
     .replace(/(?:,? (?:right|okay|ok|please|then)|, you know)[?.!,;:]*$/iu, "")
     .replace(/[?.!,;:]+$/u, "")
     .replace(/,? please$/iu, "");
-  const named = replacePronouns(deed, trusted(candidate.speaker), trusted(candidate.addressee));
+}
+
+/** What an action says and rests on. */
+export type PhrasedAction = { readonly text: string; readonly evidence: readonly Evidence[] };
+
+/**
+ * An action in words that are safe: the verb phrase with the pronouns named, when that can be done without touching
+ * the grammar, otherwise the sentence as it was spoken, with the one before when it points back. Only English is
+ * rewritten.
+ */
+export function phraseAction(candidate: ActionCandidate, speech: Speech): PhrasedAction {
+  const { evidence } = candidate;
+  const spoken = tidy(evidence[0]?.quote ?? candidate.deed);
+  if (speech.patterns.language !== "en") return { text: spoken, evidence };
+  const antecedent = findAntecedent(candidate, speech);
+  // A condition may stand in a part of the sentence that the verb phrase lacks.
+  const named =
+    candidate.isReversed || candidate.status === "conditional"
+      ? undefined
+      : nameDeed(candidate, antecedent, speech);
+  if (named !== undefined) {
+    const isUsed = antecedent !== undefined && named.includes(antecedent.name);
+    return {
+      text: named.charAt(0).toUpperCase() + named.slice(1),
+      evidence: isUsed ? withFirst(evidenceOf(antecedent.sentence), evidence) : evidence,
+    };
+  }
+  const context = POINTS_BACK.test(spoken) ? findContext(candidate, speech) : undefined;
+  return context === undefined
+    ? { text: spoken, evidence }
+    : { text: `${tidy(context.text)} ${spoken}`, evidence: withFirst(evidenceOf(context), evidence) };
+}
+
+function withFirst(first: Evidence, evidence: readonly Evidence[]): readonly Evidence[] {
+  const isThere = evidence.some((one) => one.cue === first.cue && one.quote === first.quote);
+  return isThere ? evidence : [first, ...evidence];
+}
+
+function nameDeed(
+  candidate: ActionCandidate,
+  antecedent: Antecedent | undefined,
+  speech: Speech,
+): string | undefined {
+  const trusted = (name: string | undefined): string | undefined =>
+    name !== undefined && name !== "" && isTrusted(name, speech.people) ? name : undefined;
+  const named = replacePronouns(bareDeed(candidate.deed), {
+    me: trusted(candidate.speaker),
+    you: trusted(candidate.addressee),
+    third: antecedent?.name,
+  });
   // A gerund ("sending", after "would you mind") or a bare pronoun object says too little by itself.
   if (
     named === undefined ||
@@ -62,6 +128,6 @@ export function phraseAction(candidate: ActionCandidate, people: People, languag
     named.split(/\s+/u).length < 3 ||
     named.length > 220
   )
-    return spoken;
-  return named.charAt(0).toUpperCase() + named.slice(1);
+    return undefined;
+  return named;
 }

@@ -23,7 +23,7 @@ export type SpokenAct = {
   readonly speaker: string;
 };
 
-const ADVICE = /\byou (?:should|need to|have to|must|ought to|'ve got to|can|could)\b/iu;
+const ADVICE = /(?<!\bif )\byou (?:should|need to|have to|must|ought to|'ve got to|can|could)\b/iu;
 
 /** The act of a clause, if it is one. */
 export function readAct(clause: Clause, speech: Speech): Act | undefined {

@@ -44,5 +44,15 @@ function isOtherwise(text: string, date: DateMention): boolean {
 export function dueTexts(sentence: Sentence, clause: Clause): string[] {
   const at = sentence.clauses.indexOf(clause);
   const beside = [sentence.clauses[at - 1], sentence.clauses[at + 1]].flatMap((one) => one?.plain ?? []);
-  return [clause.plain, ...beside.filter((plain) => plain.split(/\s+/u).length <= 5)];
+  // `They meet on Monday, I'll put it on their agenda`: the meeting is what it is due for.
+  const isForMeeting =
+    /\bagenda\b|\b(?:present|raise|bring|take|put|ask)\b.*\b(?:it|that|this|them)\b/iu.test(clause.plain);
+  return [
+    clause.plain,
+    ...beside.filter(
+      (plain) =>
+        plain.split(/\s+/u).length <= 5 ||
+        (isForMeeting && plain.split(/\s+/u).length <= 10 && /\b(?:meets?|sits?|convenes?)\b/iu.test(plain)),
+    ),
+  ];
 }

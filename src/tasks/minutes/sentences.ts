@@ -34,18 +34,23 @@ const LONGEST_QUOTE = 320;
 
 /** The text in one spelling for patterns: straight apostrophes, no fillers, no annotations, no stutter. */
 export function plainOf(text: string): string {
-  return text
-    .replace(/\{[^{}]{0,40}\}|<[^<>]{1,40}>|\[[^[\]]{0,40}\]/gu, " ")
-    .replace(/[’‘`´]/gu, "'")
-    .replace(/\s+'\s?(ll|re|ve|d|m|s)\b/giu, "'$1")
-    .replace(/(?<![\p{L}\p{N}])(?:u+m+|u+h+|e+r+m*|hm+|mm+|äh+m?|euh|eh)(?![\p{L}\p{N}-])[,.]?/giu, " ")
-    .replace(/\bgonna\b/giu, "going to")
-    .replace(/\bwanna\b/giu, "want to")
-    .replace(/\bgotta\b/giu, "have to")
-    .replace(/(?<![\p{L}\p{N}'])([\p{L}']+),? \1(?![\p{L}\p{N}'])/giu, "$1")
-    .replace(/\s+([,.;:?!])/gu, "$1")
-    .replace(/\s+/gu, " ")
-    .replace(/^[\s,.;:-]+|\s+$/gu, "");
+  return (
+    text
+      .replace(/\{[^{}]{0,40}\}|<[^<>]{1,40}>|\[[^[\]]{0,40}\]/gu, " ")
+      .replace(/[’‘`´]/gu, "'")
+      .replace(/\s+'\s?(ll|re|ve|d|m|s)\b/giu, "'$1")
+      .replace(/(?<![\p{L}\p{N}])(?:u+m+|u+h+|e+r+m*|hm+|mm+|äh+m?|euh|eh)(?![\p{L}\p{N}-])[,.]?/giu, " ")
+      .replace(/\bgonna\b/giu, "going to")
+      .replace(/\bwanna\b/giu, "want to")
+      .replace(/\bgotta\b/giu, "have to")
+      .replace(/\s+/gu, " ")
+      // Stutter: `we we we`, `I hope to hope to`, `I I'll`.
+      .replace(/(?<![\p{L}\p{N}'])([\p{L}']+(?: [\p{L}']+){0,2}?)(?:(?:,| -)? \1(?![\p{L}\p{N}]))+/giu, "$1")
+      .replace(/\s+([,.;:?!])/gu, "$1")
+      .replace(/,(?:\s*,)+/gu, ",")
+      .replace(/\s+/gu, " ")
+      .replace(/^[\s,.;:-]+|\s+$/gu, "")
+  );
 }
 
 /** Offsets at which a new sentence begins. */
@@ -106,6 +111,16 @@ export function evidenceOf(sentence: Sentence, clause?: Clause): Evidence {
     ...(cue.time === undefined ? {} : { time: cue.time }),
     ...(cue.speaker === undefined ? {} : { speaker: cue.speaker.name }),
   };
+}
+
+/** How often a speaker broke off, as transcribers mark it; coughs and pauses do not count. */
+export function breaksIn(text: string): number {
+  return text.match(/\{disfmarker\}|\{gap\}|\.\.\.|…|--/gu)?.length ?? 0;
+}
+
+/** Speech that broke off and began anew so often, or ran on so long, that its words say nothing by themselves. */
+export function isBrokenSpeech(sentence: Sentence): boolean {
+  return breaksIn(sentence.text) > 2 || sentence.plain.split(/\s+/u).length > 45;
 }
 
 /** Whether the quote stands in its cue: exactly, but for white space and case. */

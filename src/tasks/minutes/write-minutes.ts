@@ -9,9 +9,10 @@ import { findNextMeeting } from "./find-next-meeting.ts";
 import { findQuestions } from "./find-questions.ts";
 import { findTopics } from "./find-topics.ts";
 import { type Candidate, dropRetracted, mergeCandidates } from "./merge-candidates.ts";
+import type { Worded } from "./model-job.ts";
 import { namedPeople } from "./named-people.ts";
 import { type People, readPeople } from "./people.ts";
-import { phraseAction, tidy } from "./phrase-item.ts";
+import { phraseAction, phraseItem } from "./phrase-item.ts";
 import { addDays } from "./read-dates.ts";
 import { allSentences, speaksToSoftware } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
@@ -55,11 +56,7 @@ export async function writeMinutes(
   const topics = findTopics(heard);
   context.emit({ kind: "step-progressed", step: steps, done: 2, total: 3 });
   const nextMeeting = findNextMeeting(speech, context.timeZone);
-  const worded = merged.kept.map((candidate, index) => ({
-    id: `i${index + 1}`,
-    candidate,
-    text: safeText(candidate, people, language),
-  }));
+  const worded = merged.kept.map((candidate, index) => word(candidate, `i${index + 1}`, speech));
   context.emit({ kind: "step-progressed", step: steps, done: 3, total: 3 });
   const work =
     context.model === undefined
@@ -132,8 +129,9 @@ function withoutDoubles(candidates: readonly Candidate[]): Candidate[] {
   );
 }
 
-function safeText(candidate: Candidate, people: People, language: string): string {
-  return candidate.kind === "action"
-    ? phraseAction(candidate, people, language)
-    : tidy(candidate.evidence[0]?.quote ?? candidate.text);
+/** The wording by code, which stands when no model has a better one. */
+function word(candidate: Candidate, id: string, speech: Speech): Worded {
+  if (candidate.kind !== "action") return { id, candidate, text: phraseItem(candidate) };
+  const { text, evidence } = phraseAction(candidate, speech);
+  return { id, candidate: { ...candidate, evidence }, text };
 }

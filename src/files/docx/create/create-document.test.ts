@@ -6,11 +6,11 @@ import { defaultCodec } from "../../opc/codec.ts";
 import { contentTypeOf, hasPart, openPackage, readPart, relationshipsOf } from "../../opc/opc-package.ts";
 import { createZip } from "../../opc/write-zip.ts";
 import { isXmlText } from "../../xml/xml-text.ts";
+import { openWord } from "../open-word.ts";
+import type { Paragraph } from "../types.ts";
 import type { ContentBlock, ContentRun, DocumentProperties } from "./content.ts";
 import { createDocument } from "./create-document.ts";
-import { openWord } from "../open-word.ts";
 import { templatePackage, templateParts } from "./template-package.ts";
-import type { Paragraph } from "../types.ts";
 
 const properties: DocumentProperties = {
   title: "Minutes & more",

@@ -13,6 +13,8 @@ import { decodePart, encodePart, type PartText } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
 import { scanXml } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
+import { openWord } from "../open-word.ts";
+import type { StoryPart, WordDocument } from "../types.ts";
 import type { ContentBlock, DocumentProperties } from "./content.ts";
 import { blocksXml } from "./create-blocks.ts";
 import { findInsertion, type Insertion } from "./create-insertion.ts";
@@ -24,9 +26,7 @@ import { declareOnRoot } from "./create-root.ts";
 import { checkText } from "./create-runs.ts";
 import { readStyleSheet, type StyleSheet } from "./create-style-sheet.ts";
 import { textWidth } from "./create-text-width.ts";
-import { openWord } from "../open-word.ts";
 import { templatePackage } from "./template-package.ts";
-import type { StoryPart, WordDocument } from "../types.ts";
 
 export type CreateDocumentOptions = {
   /** A `.dotx` or `.docx` file. Defaults to Tandem's own template, which is `templates/minutes.dotx` as well. */

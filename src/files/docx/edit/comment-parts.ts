@@ -4,6 +4,7 @@ import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import type { WordDocument } from "../types.ts";
 import { createMarkup } from "./markup.ts";
 import {
   append,
@@ -15,7 +16,6 @@ import {
   read,
   type Workbench,
 } from "./part-workbench.ts";
-import type { WordDocument } from "../types.ts";
 
 const w14 = namespaceUri("w14");
 

@@ -1,11 +1,10 @@
 import { attribute, descendantsNamed } from "../../xml/xml-tree.ts";
 import { comments } from "../read/comments.ts";
+import type { ParagraphSource } from "../read/read-paragraphs.ts";
+import type { Anchor, Paragraph, StoryPart, WordDocument } from "../types.ts";
 import type { Draft, Outcome, Signature } from "./draft.ts";
 import { overlap, type ParagraphWork } from "./draft.ts";
-import type { Markup } from "./markup.ts";
-import type { ParagraphSource } from "../read/read-paragraphs.ts";
 import type { RefusalReason } from "./run-edit.ts";
-import type { Anchor, Paragraph, StoryPart, WordDocument } from "../types.ts";
 
 /** Gathers a comment on a stretch of text. */
 export function draftComment(
@@ -25,10 +24,10 @@ export function draftComment(
   }
   const range = addComment(draft, work.source.story, text, signature);
   if (at.start === at.end) {
-    work.marks.push({ offset: at.start, side: "start", markup: range.before + range.after });
+    work.marks.push({ offset: at.start, side: "start", markup: range.before + range.end + range.reference });
   } else {
     work.marks.push({ offset: at.start, side: "start", markup: range.before });
-    work.marks.push({ offset: at.end, side: "end", markup: range.after });
+    work.marks.push({ offset: at.end, side: "end", markup: range.end + range.reference });
   }
   return { paragraph: work.paragraph.id, before: at.quote, after: text };
 }
@@ -50,24 +49,26 @@ export function refuseComment(paragraph: Paragraph, source: ParagraphSource): Re
   };
 }
 
-/** Adds a comment to the draft; gives the markup for both ends of its range. */
+/** Markup of a comment's place: where its range begins, where it ends, and the run that refers to it. */
+export type CommentRange = { readonly before: string; readonly end: string; readonly reference: string };
+
+/** Adds a comment to the draft; gives the markup of its range. */
 export function addComment(
   draft: Draft,
   story: StoryPart,
   text: string,
   { author, date }: Signature,
   replyTo?: string,
-): { before: string; after: string } {
+): CommentRange {
   const id = draft.nextId();
   draft.ours.delete(id);
   draft.newComments.push({ id, author, date, text, ...(replyTo !== undefined && { replyTo }) });
   const { markup } = draft.contexts.get(story.name)!;
-  return { before: markup.element("w:commentRangeStart", { "w:id": id }), after: rangeEnd(markup, id) };
-}
-
-function rangeEnd(markup: Markup, id: string): string {
-  const reference = markup.element("w:r", {}, markup.element("w:commentReference", { "w:id": id }));
-  return markup.element("w:commentRangeEnd", { "w:id": id }) + reference;
+  return {
+    before: markup.element("w:commentRangeStart", { "w:id": id }),
+    end: markup.element("w:commentRangeEnd", { "w:id": id }),
+    reference: markup.element("w:r", {}, markup.element("w:commentReference", { "w:id": id })),
+  };
 }
 
 /** Gathers an answer to a comment, anchored where that one is. */
@@ -80,7 +81,7 @@ export function draftReply(draft: Draft, to: string, text: string, signature: Si
   draft.points.set(story.name, points);
   const { tree } = story;
   if (start >= 0) points.push({ start: tree.end[start]!, end: tree.end[start]!, text: range.before });
-  const after = start >= 0 ? range.after : range.after.slice(range.after.indexOf("/>") + 2);
+  const after = start >= 0 ? range.end + range.reference : range.reference;
   points.push({ start: tree.end[reference]!, end: tree.end[reference]!, text: after });
   return { before: "", after: text };
 }

@@ -1,12 +1,20 @@
 import { nameOf } from "../../xml/xml-tree.ts";
-import { type Draft, inlinesOf, type Outcome, overlap, type ParagraphWork, type Signature } from "./draft.ts";
+import type { Inline } from "../read/read-inline.ts";
+import type { Anchor, StoryPart } from "../types.ts";
+import {
+  type Draft,
+  hasWork,
+  inlinesOf,
+  type Outcome,
+  overlap,
+  type ParagraphWork,
+  type Signature,
+} from "./draft.ts";
 import { addComment } from "./draft-comments.ts";
 import { refuseInsertion } from "./insert-paragraphs.ts";
-import { endsSection, isLastInContainer } from "./paragraph-marks.ts";
-import type { Inline } from "../read/read-inline.ts";
+import { endsSection, isLastInContainer, nextSibling } from "./paragraph-marks.ts";
 import { refuseRunEdit } from "./refuse-run-edit.ts";
-import type { RefusalReason, RunEdit } from "./run-edit.ts";
-import type { Anchor, StoryPart } from "../types.ts";
+import { isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
 import { diffWords } from "./word-diff.ts";
 
 function refuseWork(work: ParagraphWork, range: { start: number; end: number }): RefusalReason | undefined {
@@ -50,7 +58,7 @@ export function draftReplace(
     text: hunk.text,
     revision,
   }));
-  const refusal = refuseEdits(work, edits);
+  const refusal = refuseEdits(work, edits) ?? refuseNested(draft, work, edits);
   if (refusal !== undefined) return refusal;
   claim(work, at, withComment(draft, work, edits, comment, revision));
   return { paragraph: work.paragraph.id, before: at.quote, after: text };
@@ -62,6 +70,31 @@ function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): RefusalRea
       const refusal = refuseRunEdit(inline, edit);
       if (refusal !== undefined) return refusal;
     }
+  }
+  return undefined;
+}
+
+/** A run with a text box is rewritten with it, so that one request can't change the run and what is in the box. */
+export function refuseNested(
+  draft: Draft,
+  work: ParagraphWork,
+  edits: readonly RunEdit[],
+): RefusalReason | undefined {
+  const { tree, name } = work.source.story;
+  if (!tree.names.includes("w:txbxContent")) return undefined;
+  const holds = (outer: ParagraphWork, outerEdits: readonly RunEdit[], inner: ParagraphWork): boolean =>
+    inlinesOf(outer.source).some((inline) =>
+      inline.pieces.some((piece) => {
+        if (piece.run < 0 || !outerEdits.some((edit) => isTouched(piece, edit))) return false;
+        const { element } = inline.runs[piece.run]!;
+        return inlinesOf(inner.source).some(
+          (box) => box.element > element && box.element < tree.next[element]!,
+        );
+      }),
+    );
+  for (const other of draft.works.values()) {
+    if (other === work || other.source.story.name !== name || !hasWork(other)) continue;
+    if (holds(work, edits, other) || holds(other, other.edits, work)) return overlap;
   }
   return undefined;
 }
@@ -84,7 +117,7 @@ function withComment(
   return edits.map((edit, index) => ({
     ...edit,
     ...(index === 0 && { before: range.before }),
-    ...(index === edits.length - 1 && { after: range.after }),
+    ...(index === edits.length - 1 && { after: range.end + range.reference }),
   }));
 }
 
@@ -108,11 +141,16 @@ export function draftDelete(
     revision,
     objects: isWhole ? "all" : "inside",
   };
-  const refusal = refuseEdits(work, [edit]) ?? (isWhole ? refuseWholeDeletion(work) : undefined);
+  const refusal =
+    refuseEdits(work, [edit]) ??
+    (isWhole ? refuseWholeDeletion(work) : undefined) ??
+    refuseNested(draft, work, [edit]);
   if (refusal !== undefined) return refusal;
   claim(work, at, withComment(draft, work, [edit], comment, revision));
   if (isWhole) {
-    const withMark = inlinesOf(work.source).every((inline) => canDeleteMark(work, tree, inline));
+    const withMark = inlinesOf(work.source).every((inline) =>
+      canDeleteMark(work, tree, inline, comment !== undefined),
+    );
     work.deletion = { revision, withMark };
   }
   return { paragraph: work.paragraph.id, before: at.quote, after: "" };
@@ -137,7 +175,13 @@ function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
   return undefined;
 }
 
-function canDeleteMark(work: ParagraphWork, tree: StoryPart["tree"], inline: Inline): boolean {
+/** Where no paragraph follows that could take it in, one that keeps a comment has to keep its mark too. */
+function canDeleteMark(
+  work: ParagraphWork,
+  tree: StoryPart["tree"],
+  inline: Inline,
+  hasComment: boolean,
+): boolean {
   const { element } = inline;
   if (
     work.paragraph.markDeleted !== undefined ||
@@ -146,13 +190,12 @@ function canDeleteMark(work: ParagraphWork, tree: StoryPart["tree"], inline: Inl
   )
     return false;
   if (inline.isFieldOpenAtStart !== inline.isFieldOpenAtEnd) return false;
-  const next = tree.next[element]!;
-  const isFollowedByParagraph =
-    next < tree.count && tree.parent[next] === tree.parent[element] && nameOf(tree, next) === "w:p";
+  const next = nextSibling(tree, element);
+  const isFollowedByParagraph = next >= 0 && nameOf(tree, next) === "w:p";
   const keepsSomething = inline.pieces.some(
     (piece) => piece.deleted !== undefined || nameOf(tree, piece.element) === "w:commentReference",
   );
-  return isFollowedByParagraph || !keepsSomething;
+  return isFollowedByParagraph || !(keepsSomething || hasComment);
 }
 
 /** Gathers new paragraphs after one. */
@@ -167,9 +210,9 @@ export function draftInsert(
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   if (text.trim() === "")
     return { code: "no-change", reason: "there is no text to insert", fix: "Give the new paragraph's text." };
-  const refusal = refuseInsertion(work);
+  const refusal = refuseInsertion(work) ?? refuseNested(draft, work, []);
   if (refusal !== undefined) return refusal;
   const range = comment === undefined ? undefined : addComment(draft, work.source.story, comment, revision);
-  work.insertions.push({ lines, revision, ...(range && { before: range.before, after: range.after }) });
+  work.insertions.push({ lines, revision, ...(range && { comment: range }) });
   return { paragraph: work.paragraph.id, before: "", after: text };
 }

@@ -1,12 +1,12 @@
 import type { Splice } from "../../xml/splice.ts";
+import type { Inline } from "../read/read-inline.ts";
+import { type ParagraphSource, sourceOf } from "../read/read-paragraphs.ts";
+import type { AppliedChange, ChangeOptions, Paragraph, Revision, WordDocument } from "../types.ts";
 import type { NewComment } from "./comment-parts.ts";
 import type { NewParagraphs } from "./insert-paragraphs.ts";
 import { createMarkup } from "./markup.ts";
-import type { Inline } from "../read/read-inline.ts";
-import { type ParagraphSource, sourceOf } from "../read/read-paragraphs.ts";
 import { createRevisionIds } from "./revision-ids.ts";
 import type { EditContext, RangeMark, RefusalReason, RunEdit } from "./run-edit.ts";
-import type { AppliedChange, ChangeOptions, Paragraph, Revision, WordDocument } from "../types.ts";
 
 /** What is to happen to one paragraph, gathered from all changes before anything is written. */
 export type ParagraphWork = {
@@ -76,6 +76,11 @@ export function workOn(draft: Draft, paragraph: Paragraph): ParagraphWork {
     draft.works.set(paragraph.id, work);
   }
   return work;
+}
+
+/** True when something is to happen to the paragraph. */
+export function hasWork(work: ParagraphWork): boolean {
+  return work.edits.length + work.marks.length + work.insertions.length > 0 || work.deletion !== undefined;
 }
 
 /** Both copies of a text box are edited alike; where they differ neither is. */

@@ -1,8 +1,8 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { childrenOf } from "../../xml/xml-tree.ts";
-import { insertionPlace } from "./insertion-place.ts";
 import type { Inline, InlineRun, Piece } from "../read/read-inline.ts";
+import { insertionPlace } from "./insertion-place.ts";
 import { type EditContext, isKept, isLocked, isTouched, type RangeMark, type RunEdit } from "./run-edit.ts";
 import { breakOut, type Event, eventXml, pieceTokens, type Token, writeRun } from "./write-run.ts";
 
@@ -152,9 +152,35 @@ function editRun(
       );
     }
   }
-  return [
-    { start: tree.start[run.element]!, end: tree.end[run.element]!, text: writeRun(context, run, tokens) },
-  ];
+  return [rewriteRun(context, run, tokens)];
+}
+
+/** The run written anew. What goes before the first or after the last run of somebody's insertion goes outside it. */
+function rewriteRun(context: EditContext, run: InlineRun, tokens: readonly Token[]): Splice {
+  const { tree } = context;
+  let [start, end] = [tree.start[run.element]!, tree.end[run.element]!];
+  let inner = tokens;
+  let [head, tail] = ["", ""];
+  if (run.insertion >= 0 && context.mode === "tracked") {
+    const siblings = childrenOf(tree, run.insertion);
+    const first = tokens.findIndex((token) => token.kind !== "event");
+    const last = tokens.findLastIndex((token) => token.kind !== "event");
+    const xml = (from: number, to: number): string =>
+      tokens
+        .slice(from, to)
+        .reduce((all, token) => all + (token.kind === "event" ? eventXml(context, token.event) : ""), "");
+    if (siblings[0] === run.element && first > 0) {
+      head = xml(0, first) + tree.source.slice(tree.start[run.insertion]!, start);
+      start = tree.start[run.insertion]!;
+      inner = inner.slice(first);
+    }
+    if (siblings.at(-1) === run.element && last < tokens.length - 1) {
+      tail = tree.source.slice(end, tree.end[run.insertion]!) + xml(last + 1, tokens.length);
+      end = tree.end[run.insertion]!;
+      inner = inner.slice(0, inner.length - (tokens.length - 1 - last));
+    }
+  }
+  return { start, end, text: head + writeRun(context, run, inner) + tail };
 }
 
 /** Something put beside a run that itself stays untouched. Our insertion never goes into somebody else's. */

@@ -1,7 +1,11 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { nameOf } from "../../xml/xml-tree.ts";
+import type { Inline } from "../read/read-inline.ts";
+import { sourceOf } from "../read/read-paragraphs.ts";
+import type { Paragraph, Revision, WordDocument } from "../types.ts";
 import type { ParagraphWork } from "./draft.ts";
+import type { CommentRange } from "./draft-comments.ts";
 import { revisionAttributes } from "./markup.ts";
 import {
   copiedProperties,
@@ -11,17 +15,13 @@ import {
   splitOpenTag,
   withProperties,
 } from "./paragraph-marks.ts";
-import type { Inline } from "../read/read-inline.ts";
-import { sourceOf } from "../read/read-paragraphs.ts";
 import type { EditContext, RefusalReason } from "./run-edit.ts";
-import type { Paragraph, Revision, WordDocument } from "../types.ts";
 
-/** New paragraphs, one a line, with one author and date; `before` and `after` are the ends of a comment's range. */
+/** New paragraphs, one a line, with one author and date, and the markup of a comment on them. */
 export type NewParagraphs = {
   readonly lines: readonly string[];
   readonly revision: Omit<Revision, "id">;
-  readonly before?: string;
-  readonly after?: string;
+  readonly comment?: CommentRange;
 };
 
 /** Why no paragraph can be put after this one, or undefined. */
@@ -129,16 +129,16 @@ function properties(context: EditContext, tree: XmlTree, element: number, line: 
 
 function newParagraph(context: EditContext, line: Line, paragraphXml: string, runXml: string): string {
   const { markup } = context;
-  let content = "";
-  if (line.text !== "") {
-    const run = markup.run(runXml, line.text);
-    const attributes = (): Record<string, string> =>
-      revisionAttributes({ id: context.ids(), ...line.revision });
-    content = context.mode === "direct" ? run : markup.element("w:ins", attributes(), run);
-  }
-  const before = line.isFirst ? (line.before ?? "") : "";
-  const after = line.isLast ? (line.after ?? "") : "";
-  return markup.element("w:p", {}, paragraphXml + before + content + after);
+  const before = line.isFirst ? (line.comment?.before ?? "") : "";
+  const end = line.isLast ? (line.comment?.end ?? "") : "";
+  // The comment is about what is inserted and goes with it: left behind, its reference would hold the paragraph.
+  const reference = line.isLast ? (line.comment?.reference ?? "") : "";
+  const inserted = (run: string): string => {
+    if (run === "" || context.mode === "direct") return run;
+    return markup.element("w:ins", revisionAttributes({ id: context.ids(), ...line.revision }), run);
+  };
+  const text = line.text === "" ? "" : markup.run(runXml, line.text);
+  return markup.element("w:p", {}, paragraphXml + before + inserted(text) + end + inserted(reference));
 }
 
 type Model = { readonly tree: XmlTree; readonly element: number; readonly run: string };

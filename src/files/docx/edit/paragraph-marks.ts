@@ -9,8 +9,9 @@ import {
   openTag,
   outerXml,
 } from "../../xml/xml-tree.ts";
-import type { Markup } from "./markup.ts";
 import { storyContainer } from "../read/read-paragraphs.ts";
+import { isMarkerName } from "../revisions/settle-plan.ts";
+import type { Markup } from "./markup.ts";
 
 const blocks = new Set(["w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk"]);
 
@@ -25,6 +26,14 @@ export function isLastInContainer(tree: XmlTree, paragraph: number): boolean {
     if (nameOf(tree, parent) === "w:tc") return true;
   }
   return true;
+}
+
+/** The next element in the same parent that is no range marker, or -1. */
+export function nextSibling(tree: XmlTree, element: number): number {
+  const end = tree.next[tree.parent[element]!]!;
+  let next = tree.next[element]!;
+  while (next < end && isMarkerName(nameOf(tree, next))) next = tree.next[next]!;
+  return next < end ? next : -1;
 }
 
 /** True when the paragraph ends a section: its properties hold the section's set-up (17.6.18). */

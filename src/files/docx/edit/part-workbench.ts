@@ -12,8 +12,8 @@ import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, childrenOf, isSelfClosing } from "../../xml/xml-tree.ts";
-import { type CommentPart, commentParts } from "./comment-part-shapes.ts";
 import type { WordDocument } from "../types.ts";
+import { type CommentPart, commentParts } from "./comment-part-shapes.ts";
 
 /** Parts to replace and to add so that the comments are in the package; names are part names. */
 export type PartChanges = {

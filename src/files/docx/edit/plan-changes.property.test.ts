@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openFile } from "../../open-file.ts";
-import { planChanges } from "./plan-changes.ts";
 import { settleChanges } from "../revisions/settle-document.ts";
 import type { Change } from "../types.ts";
 import { at, p, r, revision, texts, wordDocument } from "../word.fixture.ts";
+import { planChanges } from "./plan-changes.ts";
 
 const words = fc
   .array(fc.constantFrom("the", "old", "feed", "12,000", "is", "é", "&amp;", "x", " ", ".", "–"), {

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { openFile } from "../../open-file.ts";
 import { comments } from "../read/comments.ts";
 import { findQuote, wholeParagraph } from "../read/find-quote.ts";
-import { planChanges } from "./plan-changes.ts";
 import { settleChanges } from "../revisions/settle-document.ts";
 import { at, expectEdit, p, planQuoted, r, revision, texts, wordDocument, xmlOf } from "../word.fixture.ts";
+import { planChanges } from "./plan-changes.ts";
 
 describe("replacing text", () => {
   it("marks only the words that differ", () => {

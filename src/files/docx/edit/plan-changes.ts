@@ -1,10 +1,5 @@
 import { isXmlText } from "../../xml/xml-text.ts";
-import { createDraft, type Draft, type Outcome, type Signature, workOn } from "./draft.ts";
-import { draftComment, draftReply, draftResolve, refuseComment } from "./draft-comments.ts";
-import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
 import { sourceOf } from "../read/read-paragraphs.ts";
-import type { RefusalReason } from "./run-edit.ts";
-import { saveDraft } from "./save-draft.ts";
 import type {
   Anchor,
   AppliedChange,
@@ -15,6 +10,12 @@ import type {
   Refusal,
   WordDocument,
 } from "../types.ts";
+import { createDraft, type Draft, type Outcome, type Signature, workOn } from "./draft.ts";
+import { draftComment, draftReply, draftResolve, refuseComment } from "./draft-comments.ts";
+import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
+import { createRevisionDates } from "./revision-dates.ts";
+import type { RefusalReason } from "./run-edit.ts";
+import { saveDraft } from "./save-draft.ts";
 
 /**
  * Works out what the changes would do, without doing it: which can be made, which are refused and why. Every change
@@ -27,12 +28,12 @@ export function planChanges(
   options: ChangeOptions,
 ): ChangePlan {
   const draft = createDraft(document, options);
+  const nextDate = createRevisionDates(document.stories, options.date);
   const applied: AppliedChange[] = [];
   const refused: Refusal[] = [];
   changes.forEach((change, index) => {
     const id = change.id ?? String(index + 1);
-    const date = new Date(options.date.getTime() + index * 1000).toISOString().replace(/\.\d+Z$/, "Z");
-    const outcome = draftChange(draft, change, { author: options.author, date });
+    const outcome = draftChange(draft, change, { author: options.author, date: nextDate() });
     if ("code" in outcome) refused.push({ id, ...outcome });
     else applied.push({ id, kind: change.kind, ...outcome });
   });
@@ -74,8 +75,14 @@ function draftChange(draft: Draft, change: Change, signature: Signature): Outcom
 }
 
 function refuseAnchor(paragraph: Paragraph | undefined, at: Anchor): RefusalReason | undefined {
-  if (paragraph !== undefined && sourceOf(paragraph).inline.finalText.slice(at.start, at.end) === at.quote)
-    return undefined;
+  if (paragraph !== undefined && sourceOf(paragraph).inline.finalText.slice(at.start, at.end) === at.quote) {
+    if (isXmlText(at.quote)) return undefined;
+    return {
+      code: "invalid-text",
+      reason: "the quote begins or ends in the middle of a character",
+      fix: "Quote whole characters.",
+    };
+  }
   return {
     code: paragraph === undefined ? "not-found" : "stale",
     reason:

@@ -1,5 +1,5 @@
-import { insertionPlace } from "./insertion-place.ts";
 import type { Inline, Piece } from "../read/read-inline.ts";
+import { insertionPlace } from "./insertion-place.ts";
 import { isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
 
 /** Why an edit can't be made safely, or undefined. */

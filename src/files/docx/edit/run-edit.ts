@@ -1,9 +1,9 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { nameOf } from "../../xml/xml-tree.ts";
-import type { Markup } from "./markup.ts";
 import type { Piece } from "../read/read-inline.ts";
-import type { RevisionIds } from "./revision-ids.ts";
 import type { Refusal, Revision } from "../types.ts";
+import type { Markup } from "./markup.ts";
+import type { RevisionIds } from "./revision-ids.ts";
 
 /** One stretch of a paragraph's final text to delete, one text to insert in its place, and what goes around both. */
 export type RunEdit = {

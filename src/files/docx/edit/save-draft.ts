@@ -1,15 +1,15 @@
 import { encodePart, type PartText } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
+import type { Inline } from "../read/read-inline.ts";
+import type { PartReceipt, Receipt, WordDocument } from "../types.ts";
 import { writeComments } from "./comment-parts.ts";
-import { type Draft, inlinesOf, type ParagraphWork } from "./draft.ts";
+import { type Draft, hasWork, inlinesOf, type ParagraphWork } from "./draft.ts";
 import { editRuns } from "./edit-runs.ts";
 import { insertionSplices } from "./insert-paragraphs.ts";
 import { revisionAttributes } from "./markup.ts";
 import { markSplices } from "./paragraph-marks.ts";
-import type { Inline } from "../read/read-inline.ts";
 import type { EditContext } from "./run-edit.ts";
-import type { PartReceipt, Receipt, WordDocument } from "../types.ts";
 import { verifyPackage, verifyStory } from "./verify-changes.ts";
 
 /** Writes the draft: splices into the stories, comment parts, the zip; checked before the bytes are given out. */
@@ -52,17 +52,14 @@ export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt }
   return { bytes, receipt: receiptOf(document, newParts, addedParts, touched) };
 }
 
-function hasWork(work: ParagraphWork): boolean {
-  return work.edits.length + work.marks.length + work.insertions.length > 0 || work.deletion !== undefined;
-}
-
 function workSplices(draft: Draft, work: ParagraphWork): Splice[] {
   const context = draft.contexts.get(work.source.story.name)!;
   const edits = [...work.edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  // Properties come before what else is put at the paragraph's start.
   return inlinesOf(work.source).flatMap((inline) => [
-    ...editRuns(context, inline, edits, work.marks),
     ...deletionSplices(context, work, inline),
     ...insertionSplices(context, draft.document, work, inline),
+    ...editRuns(context, inline, edits, work.marks),
   ]);
 }
 

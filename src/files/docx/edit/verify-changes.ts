@@ -13,7 +13,7 @@ import { settleTree } from "../revisions/settle-part.ts";
 import type { StoryPart, WordDocument } from "../types.ts";
 import { canonicalChildren } from "./canonical-xml.ts";
 import type { ParagraphWork } from "./draft.ts";
-import { isLastInContainer } from "./paragraph-marks.ts";
+import { isLastInContainer, nextSibling } from "./paragraph-marks.ts";
 
 export type StoryEdit = {
   readonly document: WordDocument;
@@ -117,14 +117,12 @@ function commentPoints(edit: StoryEdit): number[] {
 
 /** The paragraph and the block after it, into which its mark may merge. */
 function regionOf(tree: XmlTree, element: number): Region {
-  const parent = tree.parent[element]!;
-  const next = tree.next[element]!;
-  const hasNext = next < tree.next[parent]!;
+  const next = nextSibling(tree, element);
   return {
     first: element,
     start: tree.start[element]!,
-    end: hasNext ? tree.end[next]! : tree.end[element]!,
-    endsStory: !hasNext && isLastInContainer(tree, element),
+    end: next >= 0 ? tree.end[next]! : tree.end[element]!,
+    endsStory: next < 0 && isLastInContainer(tree, element),
   };
 }
 

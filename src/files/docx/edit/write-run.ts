@@ -1,8 +1,8 @@
 import { attribute, nameOf, openTag, outerXml } from "../../xml/xml-tree.ts";
-import { revisionAttributes } from "./markup.ts";
 import type { InlineRun, Piece } from "../read/read-inline.ts";
-import { type EditContext, isKept, isLocked, isTouched, type RunEdit } from "./run-edit.ts";
 import type { Revision } from "../types.ts";
+import { revisionAttributes } from "./markup.ts";
+import { type EditContext, isKept, isLocked, isTouched, type RunEdit } from "./run-edit.ts";
 
 /** What goes between runs, at a place beside a piece: before the stretch that begins there or after the one that ends there. */
 export type Event = {

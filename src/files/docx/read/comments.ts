@@ -2,9 +2,9 @@ import { hasPart, isRelationshipType, readPart, relationshipsOf } from "../../op
 import { decodePart } from "../../opc/part-text.ts";
 import { scanXml } from "../../xml/scan-xml.ts";
 import { attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import type { Comment, StoryPart, WordDocument } from "../types.ts";
 import { paragraphText } from "./paragraph-text.ts";
 import { sourceOf } from "./read-paragraphs.ts";
-import type { Comment, StoryPart, WordDocument } from "../types.ts";
 
 type Thread = { readonly parent?: string; readonly isResolved: boolean };
 

@@ -1,6 +1,6 @@
 import { TargetAmbiguousError, TargetNotFoundError } from "../../../errors.ts";
-import { sourceOf } from "./read-paragraphs.ts";
 import type { Anchor, Paragraph, WordDocument } from "../types.ts";
+import { sourceOf } from "./read-paragraphs.ts";
 
 export type FindQuoteOptions = {
   /** Which of several occurrences is meant, from 1 in reading order. Without it the quote must occur exactly once. */

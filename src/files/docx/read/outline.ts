@@ -1,6 +1,6 @@
 import { TargetAmbiguousError, TargetNotFoundError } from "../../../errors.ts";
-import { paragraphText } from "./paragraph-text.ts";
 import type { OutlineEntry, Paragraph, WordDocument } from "../types.ts";
+import { paragraphText } from "./paragraph-text.ts";
 
 /** The headings of the body, in order, with the numbers that Word prints. */
 export function outline(document: WordDocument): OutlineEntry[] {

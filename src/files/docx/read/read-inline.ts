@@ -1,7 +1,7 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, descendantsNamed, nameOf, outerXml, textOf } from "../../xml/xml-tree.ts";
-import type { FieldStack } from "./field-stack.ts";
 import type { Lock, Revision } from "../types.ts";
+import type { FieldStack } from "./field-stack.ts";
 
 /**
  * The smallest thing an edit can keep, split or delete. `text` pieces can be split; a `special` piece stands for
@@ -199,18 +199,17 @@ function readAlternateContent(collector: Collector, element: number, context: Co
 
 function readRun(collector: Collector, element: number, context: Context): void {
   const { tree, fields } = collector;
-  const properties = childNamed(tree, element, "w:rPr");
   const run = collector.runs.length;
   collector.runs.push({
     element,
-    properties: properties < 0 ? "" : outerXml(tree, properties),
+    properties: runProperties(tree, element),
     top: context.top,
     insertion: nameOf(tree, tree.parent[element]!) === "w:ins" ? context.insertion : -1,
   });
   const end = tree.next[element]!;
   for (let child = element + 1; child < end; child = tree.next[child]!) {
-    if (child === properties) continue;
     const name = nameOf(tree, child);
+    if (name === "w:rPr") continue;
     if (name === "w:fldChar") fields.character(attribute(tree, child, "w:fldCharType") ?? "");
     else if (name === "w:instrText" || name === "w:delInstrText") fields.instruction(textOf(tree, child));
     const link = context.link ?? fields.link;
@@ -221,6 +220,16 @@ function readRun(collector: Collector, element: number, context: Context): void 
       ...(lock && { lock }),
     });
   }
+}
+
+/** No schema allows a second `w:rPr`, but files have it: then both stay together. */
+function runProperties(tree: XmlTree, run: number): string {
+  let source = "";
+  const end = tree.next[run]!;
+  for (let child = run + 1; child < end; child = tree.next[child]!) {
+    if (nameOf(tree, child) === "w:rPr") source += outerXml(tree, child);
+  }
+  return source;
 }
 
 type NewPiece = Pick<Piece, "kind" | "element" | "run" | "text"> & { readonly lock?: Lock };

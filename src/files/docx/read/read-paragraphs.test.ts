@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { p, r, revision, texts, wordDocument } from "../word.fixture.ts";
 import { comments } from "./comments.ts";
 import { findQuote } from "./find-quote.ts";
 import { findSection, outline } from "./outline.ts";
 import { paragraphText } from "./paragraph-text.ts";
-import { p, r, revision, texts, wordDocument } from "../word.fixture.ts";
 
 const styles =
   '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>' +

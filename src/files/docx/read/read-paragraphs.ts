@@ -1,6 +1,7 @@
 import { isRelationshipType, relationshipsOf } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import type { CellAddress, Paragraph, Revision, Span, Story, StoryPart, WordDocument } from "../types.ts";
 import { createFieldStack, type FieldStack } from "./field-stack.ts";
 import { marksOf } from "./marks.ts";
 import { createNumberingCounter, type NumberingCounter } from "./numbering.ts";
@@ -13,7 +14,6 @@ import {
   readStyles,
   relatedTree,
 } from "./styles.ts";
-import type { CellAddress, Paragraph, Revision, Span, Story, StoryPart, WordDocument } from "../types.ts";
 
 /** What an edit needs beside the public paragraph. Kept apart so that paragraphs stay plain data. */
 export type ParagraphSource = {

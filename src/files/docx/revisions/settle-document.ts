@@ -1,9 +1,9 @@
 import { encodePart } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
+import type { TrackedChange, WordDocument } from "../types.ts";
 import { type SettleAction, settleTree } from "./settle-part.ts";
 import { revisionParts } from "./settle-parts.ts";
 import { type TrackedChangeEntry, trackedChangeEntries } from "./tracked-changes.ts";
-import type { TrackedChange, WordDocument } from "../types.ts";
 
 export type SettleChangesOptions = {
   readonly action: SettleAction;

@@ -1,6 +1,6 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
-import { attribute, childrenOf, isSelfClosing, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childrenOf, descendantsNamed, isSelfClosing, nameOf } from "../../xml/xml-tree.ts";
 import { joinParagraphs, planParagraphs } from "./settle-paragraphs.ts";
 import {
   createPlan,
@@ -42,9 +42,30 @@ export function settleTree(tree: XmlTree, options: SettleOptions): string {
   for (const revision of chosen) planRevision(plan, revision, options.action);
   const insertions = planProperties(plan, chosen, options.action);
   propagate(plan);
+  if (planComments(plan)) propagate(plan);
   const { joined, vanished } = planParagraphs(plan, options.endsStory ?? true);
   const splices = [...collectSplices(plan, vanished), ...liveInsertions(plan, insertions)];
   return applySplices(tree.source, joinParagraphs(plan, splices, joined));
+}
+
+/** The range of a comment goes with the run that refers to it; true when one went. */
+function planComments(plan: SettlePlan): boolean {
+  const { tree, fate } = plan;
+  const gone = new Set<string>();
+  const references = descendantsNamed(tree, 0, "w:commentReference");
+  const idOf = (element: number): string => attribute(tree, element, "w:id") ?? "";
+  for (const reference of references) if (isRemoved(plan, reference)) gone.add(idOf(reference));
+  if (gone.size === 0) return false;
+  for (const reference of references) if (!isRemoved(plan, reference)) gone.delete(idOf(reference));
+  for (const name of ["w:commentRangeStart", "w:commentRangeEnd"]) {
+    for (const marker of descendantsNamed(tree, 0, name)) if (gone.has(idOf(marker))) fate[marker] = REMOVED;
+  }
+  return gone.size > 0;
+}
+
+function isRemoved({ tree, fate }: SettlePlan, index: number): boolean {
+  for (let at = index; at >= 0; at = tree.parent[at]!) if (fate[at] === REMOVED) return true;
+  return false;
 }
 
 type Insertion = { readonly owner: number; readonly splice: Splice };
@@ -70,12 +91,8 @@ function planProperties(
 }
 
 /** Insertions into elements that are gone by now are left out. */
-function liveInsertions({ tree, fate }: SettlePlan, insertions: readonly Insertion[]): Splice[] {
-  const isLive = (index: number): boolean => {
-    for (let at = index; at >= 0; at = tree.parent[at]!) if (fate[at] === REMOVED) return false;
-    return true;
-  };
-  return insertions.filter(({ owner }) => isLive(owner)).map(({ splice }) => splice);
+function liveInsertions(plan: SettlePlan, insertions: readonly Insertion[]): Splice[] {
+  return insertions.filter(({ owner }) => !isRemoved(plan, owner)).map(({ splice }) => splice);
 }
 
 const rangeStart = /^w:(moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))RangeStart$/;

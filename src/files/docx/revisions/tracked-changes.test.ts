@@ -3,9 +3,9 @@ import { defaultCodec } from "../../opc/codec.ts";
 import { openPackage, readPart } from "../../opc/opc-package.ts";
 import { createZip } from "../../opc/write-zip.ts";
 import { openWord } from "../open-word.ts";
+import type { TrackedChange, WordDocument } from "../types.ts";
 import { settleChanges } from "./settle-document.ts";
 import { trackedChanges } from "./tracked-changes.ts";
-import type { TrackedChange, WordDocument } from "../types.ts";
 
 const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const types = "application/vnd.openxmlformats-officedocument.wordprocessingml";

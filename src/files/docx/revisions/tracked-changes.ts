@@ -1,8 +1,8 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { childrenOf, nameOf, textOf } from "../../xml/xml-tree.ts";
+import type { TrackedChange, WordDocument } from "../types.ts";
 import { revisionParts } from "./settle-parts.ts";
 import { findRevisions, type RevisionElement } from "./settle-revisions.ts";
-import type { TrackedChange, WordDocument } from "../types.ts";
 
 /** A tracked change and the revision elements of its part that make it up. */
 export type TrackedChangeEntry = {
