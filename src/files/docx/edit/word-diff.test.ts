@@ -41,3 +41,10 @@ it("compares scripts without spaces by character", () => {
   expect(diffWords("東京で会う", "京都で会う").length).toBeGreaterThan(0);
   expect(diffWords("合計は八十です", "合計は九十です")).toEqual([{ start: 3, end: 4, text: "九" }]);
 });
+
+it("shows a phrase that shrank to one word as one change", () => {
+  const before = "and it is for this reason that we wait";
+  const hunks = diffWords(before, "and therefore we wait");
+  expect(hunks).toEqual([{ start: 4, end: 30, text: "therefore" }]);
+  expect(before.slice(4, 30)).toBe("it is for this reason that");
+});

@@ -8,8 +8,8 @@ const token =
   /\p{Nd}+(?:[.,:/’'\u00a0\u202f]\p{Nd}+)*|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*|\s+|./gsu;
 
 /**
- * The word-level difference of two texts as hunks in order. Two rewritten stretches that only a space separates
- * become one, so that a phrase reads as a phrase.
+ * The word-level difference of two texts as hunks in order. A rewritten stretch takes in a change that only a space
+ * separates from it, so that a phrase reads as a phrase.
  */
 export function diffWords(before: string, after: string): Hunk[] {
   const parts = diffArrays(before.match(token) ?? [], after.match(token) ?? []);
@@ -40,12 +40,33 @@ function joinPhrases(before: string, hunks: readonly Hunk[]): Hunk[] {
   for (const hunk of hunks) {
     const last = joined.at(-1);
     const between = last === undefined ? "" : before.slice(last.end, hunk.start);
-    const isRewrite = (each: Hunk): boolean => each.end > each.start && each.text !== "";
-    if (last !== undefined && between === " " && isRewrite(last) && isRewrite(hunk)) {
-      joined[joined.length - 1] = { start: last.start, end: hunk.end, text: last.text + between + hunk.text };
+    if (last !== undefined && between === " " && (isRewrite(last) || isRewrite(hunk))) {
+      joined[joined.length - 1] = withoutCommonSpace(before, {
+        start: last.start,
+        end: hunk.end,
+        text: last.text + between + hunk.text,
+      });
     } else {
       joined.push(hunk);
     }
   }
   return joined;
+}
+
+function isRewrite(hunk: Hunk): boolean {
+  return hunk.end > hunk.start && hunk.text !== "";
+}
+
+/** A space that both texts begin or end with stays where it is. */
+function withoutCommonSpace(before: string, hunk: Hunk): Hunk {
+  let { start, end, text } = hunk;
+  if (before[end - 1] === " " && text.endsWith(" ") && end - start > 1) {
+    end--;
+    text = text.slice(0, -1);
+  }
+  if (before[start] === " " && text.startsWith(" ") && end - start > 1) {
+    start++;
+    text = text.slice(1);
+  }
+  return { start, end, text };
 }
