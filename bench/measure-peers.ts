@@ -25,7 +25,6 @@ const peers: readonly Peer[] = [
   { name: "Tandem (tracked, verified)", script: "tandem.js" },
   { name: "python-docx (plain)", script: "python_docx.py", pip: "python-docx" },
   { name: "docx patchDocument (plain)", script: "docx-patch.js", npm: ["docx"] },
-  { name: "docxmlater (plain)", script: "docxmlater.js", npm: ["docxmlater"] },
   {
     name: "DOM round trip: jszip, xmldom (plain)",
     script: "dom-round-trip.js",

@@ -22,7 +22,12 @@ function platformOf(name: string): object {
   const os = systems.filter((each) => words.includes(each));
   const cpu = processors.filter((each) => words.includes(each));
   if (os.length !== 1 || cpu.length !== 1) throw new Error(`${name} does not say its platform`);
-  const libc = words.includes("musl") || words.includes("musleabihf") ? ["musl"] : words.includes("gnu") ? ["glibc"] : [];
+  const libc =
+    words.includes("musl") || words.includes("musleabihf")
+      ? ["musl"]
+      : words.includes("gnu")
+        ? ["glibc"]
+        : [];
   return { cpu, ...(libc.length > 0 && { libc }), os };
 }
 
@@ -31,8 +36,14 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     const nested = `${path}/node_modules/${name}`;
     const top = `node_modules/${name}`;
-    if (lock.packages[nested] !== undefined || lock.packages[top] !== undefined || !/^\d/.test(version)) continue;
-    lock.packages[top] = { version, ...(entry.dev && { dev: true }), ...platformOf(name), optional: true } as Entry;
+    if (lock.packages[nested] !== undefined || lock.packages[top] !== undefined || !/^\d/.test(version))
+      continue;
+    lock.packages[top] = {
+      version,
+      ...(entry.dev && { dev: true }),
+      ...platformOf(name),
+      optional: true,
+    } as Entry;
     added++;
   }
 }

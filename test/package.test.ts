@@ -73,6 +73,21 @@ afterAll(async () => {
 const tandem = (...args: readonly string[]): Promise<{ stdout: string; stderr: string }> =>
   run(node, [join(stranger, "node_modules/tandem/bin/tandem.js"), ...args], { cwd: stranger });
 
+describe("the lock file", () => {
+  it("has an entry for each optional package, which npm ci wants, and names no registry", async () => {
+    const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing, "run: npm run lock").toEqual([]);
+    expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+});
+
 describe("the packed package", () => {
   it("is small and holds no tests, sources or documents of ours", async () => {
     const { stdout } = await run("tar", ["-tzf", packed]);

@@ -1,6 +1,8 @@
 export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
 export { createDocument } from "./docx/create/create-document.ts";
+export { addCustomXml, type CustomXmlToAdd } from "./docx/custom-xml/add-custom-xml.ts";
+export { type CustomXml, customXmlParts } from "./docx/custom-xml/custom-xml.ts";
 export { planChanges } from "./docx/edit/plan-changes.ts";
 export { comments } from "./docx/read/comments.ts";
 export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";

@@ -26,7 +26,12 @@ const known: readonly (readonly [prefix: string, ...uris: string[]])[] = [
   ],
   ["mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"],
   ["w14", "http://schemas.microsoft.com/office/word/2010/wordml"],
-  ["w15", "http://schemas.microsoft.com/office/word/2012/wordml"],
+  // The second one is from previews of Word 2013, whose files are still about.
+  [
+    "w15",
+    "http://schemas.microsoft.com/office/word/2012/wordml",
+    "http://schemas.microsoft.com/office/word/2010/11/wordml",
+  ],
   ["w16cid", "http://schemas.microsoft.com/office/word/2016/wordml/cid"],
   ["wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"],
   ["v", "urn:schemas-microsoft-com:vml"],
@@ -88,5 +93,6 @@ export function prefixFor(
 export function namespaceUri(canonicalPrefix: string, strict = false): string {
   const entry = known.find(([prefix]) => prefix === canonicalPrefix);
   if (entry === undefined) throw new RangeError(`no namespace has the prefix ${canonicalPrefix}`);
-  return (strict ? entry[2] : undefined) ?? entry[1]!;
+  const [, ...uris] = entry;
+  return (strict ? uris.find((uri) => uri.startsWith("http://purl.oclc.org/")) : undefined) ?? uris[0]!;
 }

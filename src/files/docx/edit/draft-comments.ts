@@ -1,7 +1,7 @@
 import { attribute, descendantsNamed } from "../../xml/xml-tree.ts";
 import { comments } from "../read/comments.ts";
 import type { ParagraphSource } from "../read/read-paragraphs.ts";
-import type { Anchor, Paragraph, StoryPart, WordDocument } from "../types.ts";
+import type { Anchor, Paragraph, Story, StoryPart, WordDocument } from "../types.ts";
 import type { Draft, Outcome, Signature } from "./draft.ts";
 import { overlap, type ParagraphWork } from "./draft.ts";
 import type { RefusalReason } from "./run-edit.ts";
@@ -33,8 +33,19 @@ export function draftComment(
 }
 
 /** Why Word can't hold a comment at that paragraph, or undefined. */
-export function refuseComment(paragraph: Paragraph, source: ParagraphSource): RefusalReason | undefined {
+export function refuseComment(
+  draft: Draft,
+  paragraph: Paragraph,
+  source: ParagraphSource,
+): RefusalReason | undefined {
   const { kind } = paragraph.story;
+  if (isNote(paragraph) && noteReference(draft.document, paragraph.story) === undefined) {
+    return {
+      code: "unsupported",
+      reason: `no text refers to that ${kind}`,
+      fix: "Make the change without a comment.",
+    };
+  }
   const place =
     kind === "header" || kind === "footer" || kind === "comment"
       ? `a ${kind}`
@@ -47,6 +58,41 @@ export function refuseComment(paragraph: Paragraph, source: ParagraphSource): Re
     reason: `Word can't hold a comment in ${place}`,
     fix: "Comment on a paragraph of the body, or make the change without a comment.",
   };
+}
+
+/** True for a paragraph of a footnote or endnote: a comment on it stands at the note's number in the text. */
+export function isNote({ story }: Paragraph): boolean {
+  return story.kind === "footnote" || story.kind === "endnote";
+}
+
+/** Adds a comment on a note, around the run that refers to it. */
+export function commentOnNote(draft: Draft, paragraph: Paragraph, text: string, signature: Signature): void {
+  const place = noteReference(draft.document, paragraph.story);
+  if (place === undefined) return;
+  const { story, run } = place;
+  const { tree } = story;
+  const range = addComment(draft, story, text, signature);
+  addPoint(draft, story, tree.start[run]!, range.before);
+  addPoint(draft, story, tree.end[run]!, range.end + range.reference);
+}
+
+/** The run in the text that refers to a note (17.11.14, 17.11.7). */
+function noteReference(document: WordDocument, note: Story): { story: StoryPart; run: number } | undefined {
+  if (note.kind !== "footnote" && note.kind !== "endnote") return undefined;
+  for (const story of document.stories) {
+    const { tree } = story;
+    const reference = descendantsNamed(tree, 0, `w:${note.kind}Reference`).find(
+      (each) => attribute(tree, each, "w:id") === note.id,
+    );
+    if (reference !== undefined) return { story, run: tree.parent[reference]! };
+  }
+  return undefined;
+}
+
+function addPoint(draft: Draft, story: StoryPart, at: number, text: string): void {
+  const points = draft.points.get(story.name) ?? [];
+  draft.points.set(story.name, points);
+  points.push({ start: at, end: at, text });
 }
 
 /** Markup of a comment's place: where its range begins, where it ends, and the run that refers to it. */
@@ -77,12 +123,10 @@ export function draftReply(draft: Draft, to: string, text: string, signature: Si
   if (place === undefined) return unknownComment(draft, to);
   const { story, start, reference } = place;
   const range = addComment(draft, story, text, signature, to);
-  const points = draft.points.get(story.name) ?? [];
-  draft.points.set(story.name, points);
   const { tree } = story;
-  if (start >= 0) points.push({ start: tree.end[start]!, end: tree.end[start]!, text: range.before });
+  if (start >= 0) addPoint(draft, story, tree.end[start]!, range.before);
   const after = start >= 0 ? range.end + range.reference : range.reference;
-  points.push({ start: tree.end[reference]!, end: tree.end[reference]!, text: after });
+  addPoint(draft, story, tree.end[reference]!, after);
   return { before: "", after: text };
 }
 

@@ -14,7 +14,7 @@ import { addComment } from "./draft-comments.ts";
 import { refuseInsertion } from "./insert-paragraphs.ts";
 import { endsSection, isLastInContainer, nextSibling } from "./paragraph-marks.ts";
 import { refuseRunEdit } from "./refuse-run-edit.ts";
-import { isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
+import { isKept, isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
 import { diffWords } from "./word-diff.ts";
 
 function refuseWork(work: ParagraphWork, range: { start: number; end: number }): RefusalReason | undefined {
@@ -67,7 +67,7 @@ export function draftReplace(
 function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): RefusalReason | undefined {
   for (const inline of inlinesOf(work.source)) {
     for (const edit of edits) {
-      const refusal = refuseRunEdit(inline, edit);
+      const refusal = refuseRunEdit(work.source.story.tree, inline, edit);
       if (refusal !== undefined) return refusal;
     }
   }
@@ -134,12 +134,15 @@ export function draftDelete(
   const { tree } = work.source.story;
   const { finalText } = work.source.inline;
   const isWhole = at.start === 0 && at.end === finalText.length;
+  const hasOpenField = inlinesOf(work.source).some(
+    (each) => each.isFieldOpenAtStart || each.isFieldOpenAtEnd,
+  );
   const edit: RunEdit = {
     start: at.start,
     end: at.end,
     text: "",
     revision,
-    objects: isWhole ? "all" : "inside",
+    objects: isWhole && !hasOpenField ? "all" : "inside",
   };
   const refusal =
     refuseEdits(work, [edit]) ??
@@ -169,7 +172,7 @@ function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
     return {
       code: "locked",
       reason: "the paragraph holds a content control",
-      fix: "Delete the paragraph in Word, or delete only its text.",
+      fix: "Delete the paragraph in Word, or replace its text by an empty one.",
     };
   }
   return undefined;
@@ -191,11 +194,13 @@ function canDeleteMark(
     return false;
   if (inline.isFieldOpenAtStart !== inline.isFieldOpenAtEnd) return false;
   const next = nextSibling(tree, element);
-  const isFollowedByParagraph = next >= 0 && nameOf(tree, next) === "w:p";
-  const keepsSomething = inline.pieces.some(
-    (piece) => piece.deleted !== undefined || nameOf(tree, piece.element) === "w:commentReference",
-  );
-  return isFollowedByParagraph || !(keepsSomething || hasComment);
+  // Paragraphs that declare namespaces can't be joined.
+  const isJoinable = (paragraph: number): boolean =>
+    paragraph >= 0 &&
+    nameOf(tree, paragraph) === "w:p" &&
+    tree.scope[paragraph] === tree.scope[tree.parent[paragraph]!];
+  const keepsSomething = inline.pieces.some((piece) => piece.deleted !== undefined || isKept(piece, tree));
+  return (isJoinable(element) && isJoinable(next)) || !(keepsSomething || hasComment);
 }
 
 /** Gathers new paragraphs after one. */

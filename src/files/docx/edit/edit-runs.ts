@@ -126,7 +126,6 @@ function editRun(
   edits: readonly RunEdit[],
   events: readonly Event[],
 ): Splice[] {
-  const { tree } = context;
   const tokens = inline.pieces
     .filter((piece) => piece.run === index)
     .flatMap((piece) =>
@@ -180,7 +179,10 @@ function rewriteRun(context: EditContext, run: InlineRun, tokens: readonly Token
       inner = inner.slice(0, inner.length - (tokens.length - 1 - last));
     }
   }
-  return { start, end, text: head + writeRun(context, run, inner) + tail };
+  const text = head + writeRun(context, run, inner) + tail;
+  const isEmptied = text === "" && run.insertion >= 0 && childrenOf(tree, run.insertion).length === 1;
+  if (isEmptied) return { start: tree.start[run.insertion]!, end: tree.end[run.insertion]!, text };
+  return { start, end, text };
 }
 
 /** Something put beside a run that itself stays untouched. Our insertion never goes into somebody else's. */

@@ -15,6 +15,7 @@ import {
   splitOpenTag,
   withProperties,
 } from "./paragraph-marks.ts";
+import { refuseControl } from "./refuse-control.ts";
 import type { EditContext, RefusalReason } from "./run-edit.ts";
 
 /** New paragraphs, one a line, with one author and date, and the markup of a comment on them. */
@@ -50,13 +51,8 @@ export function refuseInsertion(work: ParagraphWork): RefusalReason | undefined 
   }
   const isLocked =
     inline.pieces.length > 0 && inline.pieces.every((piece) => piece.lock === "content-control");
-  if (isLocked && isInBlockControl(story.tree, inline.element)) {
-    return {
-      code: "locked",
-      reason: "the place is in a locked content control",
-      fix: "Unlock the control in Word.",
-    };
-  }
+  if (isLocked && isInBlockControl(story.tree, inline.element))
+    return refuseControl(story.tree, inline.element);
   return undefined;
 }
 

@@ -10,8 +10,22 @@ import type {
   Refusal,
   WordDocument,
 } from "../types.ts";
-import { createDraft, type Draft, type Outcome, type Signature, workOn } from "./draft.ts";
-import { draftComment, draftReply, draftResolve, refuseComment } from "./draft-comments.ts";
+import {
+  createDraft,
+  type Draft,
+  type Outcome,
+  type ParagraphWork,
+  type Signature,
+  workOn,
+} from "./draft.ts";
+import {
+  commentOnNote,
+  draftComment,
+  draftReply,
+  draftResolve,
+  isNote,
+  refuseComment,
+} from "./draft-comments.ts";
 import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
 import { createRevisionDates } from "./revision-dates.ts";
 import type { RefusalReason } from "./run-edit.ts";
@@ -60,8 +74,26 @@ function draftChange(draft: Draft, change: Change, signature: Signature): Outcom
   if (paragraph === undefined || stale !== undefined) return stale!;
   const work = workOn(draft, paragraph);
   const comment = change.kind === "comment" ? change.text : change.comment;
-  const uncommentable = comment === undefined ? undefined : refuseComment(paragraph, work.source);
+  const uncommentable = comment === undefined ? undefined : refuseComment(draft, paragraph, work.source);
   if (uncommentable !== undefined) return uncommentable;
+  if (comment === undefined || !isNote(paragraph)) return draftAt(draft, work, change, signature, comment);
+  const outcome: Outcome =
+    change.kind === "comment"
+      ? { paragraph: paragraph.id, before: change.at.quote, after: comment }
+      : draftAt(draft, work, change, signature, undefined);
+  if (!("code" in outcome)) commentOnNote(draft, paragraph, comment, signature);
+  return outcome;
+}
+
+type PlacedChange = Extract<Change, { readonly at: Anchor }>;
+
+function draftAt(
+  draft: Draft,
+  work: ParagraphWork,
+  change: PlacedChange,
+  signature: Signature,
+  comment: string | undefined,
+): Outcome {
   switch (change.kind) {
     case "replace":
       return draftReplace(draft, work, change.at, change.text, signature, comment);

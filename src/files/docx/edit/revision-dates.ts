@@ -1,4 +1,5 @@
 import { prefixFor } from "../../xml/namespaces.ts";
+import { isRevisionName } from "../revisions/settle-revisions.ts";
 import type { StoryPart } from "../types.ts";
 
 /** Gives out one `w:date` after the other, each another second, and none that the document has. */
@@ -11,6 +12,7 @@ export type RevisionDates = () => string;
 export function createRevisionDates(stories: readonly StoryPart[], first: Date): RevisionDates {
   const used = new Set<string>();
   for (const { tree } of stories) {
+    if (!tree.names.some(isRevisionName)) continue;
     const prefix = prefixFor(tree.scopes[tree.scope[0]!]!, "w", false);
     const needle = `${prefix}:date=`;
     const { source } = tree;

@@ -15,7 +15,10 @@ export type RunEdit = {
   /** Markup to put before and after the change: the ends of a comment's range. */
   readonly before?: string;
   readonly after?: string;
-  /** `text`: objects inside the stretch stay; `inside`: they go with it; `all`: every run of the paragraph goes. */
+  /**
+   * `text`: objects inside the stretch stay; `inside`: they go with it, but for field codes; `all`: every run of the
+   * paragraph goes.
+   */
   readonly objects?: "text" | "inside" | "all";
 };
 
@@ -39,14 +42,18 @@ export function isTouched(piece: Piece, edit: RunEdit): boolean {
   if (piece.deleted !== undefined || piece.kind === "marker") return false;
   if (edit.objects === "all") return true;
   if (piece.end > piece.start) return Math.max(piece.start, edit.start) < Math.min(piece.end, edit.end);
-  return edit.objects === "inside" && piece.start > edit.start && piece.end < edit.end;
+  if (edit.objects !== "inside" || piece.isFieldCode === true) return false;
+  return piece.start > edit.start && piece.end < edit.end;
 }
 
-/** True for what stays though its surroundings are deleted: comment references, so that their comments keep a place. */
+const kept = new Set(["w:commentReference", "w:annotationRef", "w:footnoteRef", "w:endnoteRef"]);
+
+/**
+ * True for what stays though its surroundings are deleted: comment references, so that their comments keep a place,
+ * and the number in front of a note.
+ */
 export function isKept(piece: Piece, tree: XmlTree): boolean {
-  return (
-    nameOf(tree, piece.element) === "w:commentReference" || nameOf(tree, piece.element) === "w:annotationRef"
-  );
+  return kept.has(nameOf(tree, piece.element));
 }
 
 /** True when the piece is not ours to split. */

@@ -11,6 +11,7 @@ import { revisionAttributes } from "./markup.ts";
 import { markSplices } from "./paragraph-marks.ts";
 import type { EditContext } from "./run-edit.ts";
 import { verifyPackage, verifyStory } from "./verify-changes.ts";
+import { verifyComments } from "./verify-comments.ts";
 
 /** Writes the draft: splices into the stories, comment parts, the zip; checked before the bytes are given out. */
 export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt } {
@@ -49,6 +50,7 @@ export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt }
   const addedParts = encode(parts.added);
   const bytes = savePackage(document.package, newParts, addedParts);
   verifyPackage(document, bytes, newParts, addedParts);
+  verifyComments(bytes, draft.newComments, draft.resolved);
   return { bytes, receipt: receiptOf(document, newParts, addedParts, touched) };
 }
 

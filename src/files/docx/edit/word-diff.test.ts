@@ -48,3 +48,9 @@ it("shows a phrase that shrank to one word as one change", () => {
   expect(hunks).toEqual([{ start: 4, end: 30, text: "therefore" }]);
   expect(before.slice(4, 30)).toBe("it is for this reason that");
 });
+
+it("takes a long text that is rewritten throughout as one change, in no time", () => {
+  const words = (stem: string): string => Array.from({ length: 20_000 }, (_, at) => stem + at).join(" ");
+  const hunks = diffWords(`same ${words("old")} same`, `same ${words("new")} same`);
+  expect(hunks).toEqual([{ start: 5, end: 5 + words("old").length, text: words("new") }]);
+});

@@ -7,12 +7,33 @@ export type Hunk = { readonly start: number; readonly end: number; readonly text
 const token =
   /\p{Nd}+(?:[.,:/’'\u00a0\u202f]\p{Nd}+)*|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*|\s+|./gsu;
 
+/** Comparing takes time and memory by its square; beyond this much rewriting nobody reads single words. */
+const maxEditLength = 2000;
+
+type Part = { readonly value: readonly string[]; readonly added?: boolean; readonly removed?: boolean };
+
+/** What two texts share at both ends, and all between as rewritten. */
+function coarseDiff(old: readonly string[], fresh: readonly string[]): Part[] {
+  const most = Math.min(old.length, fresh.length);
+  let head = 0;
+  while (head < most && old[head] === fresh[head]) head++;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === fresh[fresh.length - 1 - tail]) tail++;
+  return [
+    { value: old.slice(0, head) },
+    { value: old.slice(head, old.length - tail), removed: true },
+    { value: fresh.slice(head, fresh.length - tail), added: true },
+    { value: old.slice(old.length - tail) },
+  ];
+}
+
 /**
  * The word-level difference of two texts as hunks in order. A rewritten stretch takes in a change that only a space
  * separates from it, so that a phrase reads as a phrase.
  */
 export function diffWords(before: string, after: string): Hunk[] {
-  const parts = diffArrays(before.match(token) ?? [], after.match(token) ?? []);
+  const [old, fresh] = [before.match(token) ?? [], after.match(token) ?? []];
+  const parts = diffArrays(old, fresh, { maxEditLength }) ?? coarseDiff(old, fresh);
   const hunks: Hunk[] = [];
   let at = 0;
   let open: { start: number; end: number; text: string } | undefined;

@@ -1,7 +1,7 @@
 /** Follows complex fields through a story: begin, instruction, separate, result, end (17.16.18). */
 export type FieldStack = {
   readonly depth: number;
-  /** True inside a field whose result Word computes; the shown text of a HYPERLINK field is the author's own. */
+  /** True inside a field whose result Word computes; the shown text of a HYPERLINK or FORMTEXT field is the author's own. */
   readonly isLocked: boolean;
   /** Address of the innermost HYPERLINK field around, when there is one. */
   readonly link: string | undefined;
@@ -18,7 +18,7 @@ export function createFieldStack(): FieldStack {
       return open.length;
     },
     get isLocked() {
-      return open.some((field) => !(field.isResult && isHyperlink(field.code)));
+      return open.some((field) => !(field.isResult && isAuthored(field.code)));
     },
     get link() {
       const field = open.findLast((each) => each.isResult && isHyperlink(each.code));
@@ -34,6 +34,11 @@ export function createFieldStack(): FieldStack {
       if (field !== undefined && !field.isResult) field.code += text;
     },
   };
+}
+
+/** True for fields whose shown text a person writes: of a link, and in a form (17.16.5.25, 17.16.5.20). */
+export function isAuthored(code: string): boolean {
+  return isHyperlink(code) || /^\s*FORMTEXT\b/i.test(code);
 }
 
 function isHyperlink(code: string): boolean {

@@ -1,7 +1,7 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, descendantsNamed, nameOf, outerXml, textOf } from "../../xml/xml-tree.ts";
 import type { Lock, Revision } from "../types.ts";
-import type { FieldStack } from "./field-stack.ts";
+import { type FieldStack, isAuthored } from "./field-stack.ts";
 
 /**
  * The smallest thing an edit can keep, split or delete. `text` pieces can be split; a `special` piece stands for
@@ -18,6 +18,8 @@ export type Piece = {
   readonly deleted?: Revision;
   readonly link?: string;
   readonly lock?: Lock;
+  /** True for the characters and code of a complex field, which stand or go together. */
+  readonly isFieldCode?: boolean;
   /** Offsets in the paragraph's final text; equal when the piece shows nothing there. */
   readonly start: number;
   readonly end: number;
@@ -135,7 +137,8 @@ function readInlineElement(collector: Collector, element: number, context: Conte
       readChildren(collector, element, { ...context, ...withLink(linkOf(collector, element)) });
       return;
     case "w:fldSimple":
-      readChildren(collector, element, { ...context, lock: "field" });
+      if (isAuthored(attribute(tree, element, "w:instr") ?? "")) readChildren(collector, element, context);
+      else readChildren(collector, element, { ...context, lock: "field" });
       return;
     case "w:sdt":
       readContentControl(collector, element, context);
@@ -232,7 +235,7 @@ function runProperties(tree: XmlTree, run: number): string {
   return source;
 }
 
-type NewPiece = Pick<Piece, "kind" | "element" | "run" | "text"> & { readonly lock?: Lock };
+type NewPiece = Pick<Piece, "kind" | "element" | "run" | "text" | "isFieldCode"> & { readonly lock?: Lock };
 
 function runPiece(tree: XmlTree, element: number, name: string, run: number): NewPiece {
   switch (name) {
@@ -252,6 +255,10 @@ function runPiece(tree: XmlTree, element: number, name: string, run: number): Ne
       return { kind: "special", element, run, text: "" };
     case "w:sym":
       return { kind: "special", element, run, text: symbol(tree, element), lock: "object" };
+    case "w:fldChar":
+    case "w:instrText":
+    case "w:delInstrText":
+      return { kind: "object", element, run, text: "", lock: "object", isFieldCode: true };
     default:
       return { kind: "object", element, run, text: "", lock: "object" };
   }
@@ -278,6 +285,7 @@ function addPiece(collector: Collector, piece: NewPiece, context: Context): void
     ...(context.deleted && { deleted: context.deleted }),
     ...withLink(context.link),
     ...(lock && { lock }),
+    ...(piece.isFieldCode && { isFieldCode: true }),
   });
 }
 

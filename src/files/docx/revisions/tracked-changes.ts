@@ -1,6 +1,7 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { childrenOf, nameOf, textOf } from "../../xml/xml-tree.ts";
 import type { TrackedChange, WordDocument } from "../types.ts";
+import { repeatedRevisions } from "./repeated-revisions.ts";
 import { revisionParts } from "./settle-parts.ts";
 import { findRevisions, type RevisionElement } from "./settle-revisions.ts";
 
@@ -69,7 +70,10 @@ function entriesOfTree(tree: XmlTree): Draft[] {
   if (revisions.length === 0) return [];
   const ordinals = paragraphOrdinals(tree);
   const moves = moveNames(tree);
-  const pieces = revisions.map((revision) => pieceOf(tree, revision));
+  const all = revisions.map((revision) => pieceOf(tree, revision));
+  const repeated = repeatedRevisions(tree, all);
+  const copies = new Set([...repeated.values()].flat());
+  const pieces = all.filter(({ index }) => !copies.has(index));
   pieces.sort((a, b) => a.start - b.start || a.order - b.order);
   const drafts: Draft[] = [];
   const rows = new Map<number, Draft>();
@@ -96,6 +100,7 @@ function entriesOfTree(tree: XmlTree): Draft[] {
     drafts.push(draft);
     if (piece.role === "row") rows.set(piece.target, draft);
   }
+  for (const { elements } of drafts) elements.push(...elements.flatMap((each) => repeated.get(each) ?? []));
   return drafts;
 }
 
