@@ -87,7 +87,10 @@ function runs(draw: Draw, text: string): string {
   let xml = "";
   for (let at = 0; at < words.length; ) {
     const take = 1 + draw.below(8);
-    const piece = words.slice(at, at + take).join("").replaceAll("&", "&amp;");
+    const piece = words
+      .slice(at, at + take)
+      .join("")
+      .replaceAll("&", "&amp;");
     const look = draw.chance(0.2) ? "<w:rPr><w:b/></w:rPr>" : "";
     const run = `<w:r>${look}<w:t xml:space="preserve">${piece}</w:t></w:r>`;
     xml += draw.chance(0.06) ? `<w:hyperlink r:id="rId77">${run}</w:hyperlink>` : run;

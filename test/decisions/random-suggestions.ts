@@ -1,8 +1,22 @@
-import { type Change, type Paragraph, paragraphText, type WordDocument, wholeParagraph } from "../../src/files/index.ts";
+import {
+  type Change,
+  type Paragraph,
+  paragraphText,
+  type WordDocument,
+  wholeParagraph,
+} from "../../src/files/index.ts";
 import { type Draw, sentence } from "./random-document.ts";
 
 const words = /[^\s\p{P}\p{S}]+/gu;
-const replacements = ["fourteen", "the first of June", "promptly", "2,480.50", "sixty", "the “Goods”", "a written notice"];
+const replacements = [
+  "fourteen",
+  "the first of June",
+  "promptly",
+  "2,480.50",
+  "sixty",
+  "the “Goods”",
+  "a written notice",
+];
 
 /** Draws changes of every kind; a change that turns out to be impossible is refused by the planner and left out. */
 export function randomSuggestions(document: WordDocument, draw: Draw): Change[] {
@@ -33,7 +47,10 @@ function randomChange(paragraph: Paragraph, draw: Draw): Change | undefined {
     const lines = Array.from({ length: 1 + draw.below(2) }, () => sentence(draw));
     return { kind: "insert-after", at: wholeParagraph(paragraph), text: lines.join("\n") };
   }
-  const found = [...text.matchAll(words)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  const found = [...text.matchAll(words)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
   if (found.length < 2) return undefined;
   const first = draw.below(found.length);
   const last = Math.min(found.length - 1, first + draw.below(4));
@@ -49,7 +66,9 @@ function randomChange(paragraph: Paragraph, draw: Draw): Change | undefined {
   if (kind === 8) return { kind: "replace", at, text: `${at.quote} ${draw.pick(replacements)}` };
   if (kind === 9) return { kind: "replace", at: wholeParagraph(paragraph), text: rewritten(text, draw) };
   const fresh = draw.pick(replacements);
-  return fresh === at.quote ? undefined : { kind: "replace", at, text: fresh, ...(draw.chance(0.2) && { comment: "Better?" }) };
+  return fresh === at.quote
+    ? undefined
+    : { kind: "replace", at, text: fresh, ...(draw.chance(0.2) && { comment: "Better?" }) };
 }
 
 function sentenceDeletion(paragraph: Paragraph, text: string, draw: Draw): Change | undefined {

@@ -32,6 +32,17 @@ export type Outcome = {
   readonly isAnswered: boolean;
 };
 
+const NOBODY: Outcome = { owner: UNASSIGNED, status: "unassigned", usesReply: false, isAnswered: false };
+
+const accepts = (reply: Reply | undefined): reply is Reply =>
+  reply?.kind === "accepted" || reply?.kind === "conditional";
+
+/** The owner who took it on in the reply. */
+function takenBy(owner: string, reply: Reply): Outcome {
+  const status = reply.kind === "conditional" ? "conditional" : "stated";
+  return { owner, status, usesReply: true, isAnswered: true };
+}
+
 /** Who owes what after the reply. Unsure means `unassigned`; a refusal means no action. */
 export function outcomeOf(
   found: SpokenAct,
@@ -39,82 +50,78 @@ export function outcomeOf(
   addressee: { readonly name?: string; readonly isSelf: boolean },
   speech: Speech,
 ): Outcome | undefined {
-  const { act, sentence, clause, speaker } = found;
-  const none: Outcome = { owner: UNASSIGNED, status: "unassigned", usesReply: false, isAnswered: false };
-  const taken = (by: string, status: ActionStatus = "stated"): Outcome => ({
-    owner: by,
-    status: reply?.kind === "conditional" ? "conditional" : status,
-    usesReply: true,
-    isAnswered: true,
-  });
-  const yes = reply?.kind === "accepted" || reply?.kind === "conditional";
+  const { act } = found;
   switch (act.obliged) {
-    case "speaker": {
-      if (
-        reply !== undefined &&
-        /^(?:no|nope|actually)\b/iu.test(speech.sentences[reply.sentence.cue.index]?.[0]?.plain ?? "")
-      ) {
-        if (reply.takesOn && reply.kind !== "declined")
-          return sameDeed(act.deed, reply.sentence)
-            ? taken(reply.by)
-            : { owner: speaker, status: "stated", usesReply: false, isAnswered: false };
-        if (act.force === "offer" || isCallOff(reply.sentence)) return undefined;
-      }
-      if (act.force === "offer" && reply?.kind === "declined")
-        return reply.takesOn ? taken(reply.by) : undefined;
-      if (isJoint(sentence, clause, speech.people)) return none;
-      const isQuestion =
-        /\b(?:shall|should|can|could|may|do|would) (?:i|you)\b/iu.test(clause.plain) && sentence.isQuestion;
-      if (
-        act.force === "offer" &&
-        isQuestion &&
-        reply?.takesOn &&
-        reply.by !== speaker &&
-        /\bi(?:'ll| will| can)\b/iu.test(reply.sentence.plain)
-      )
-        return taken(reply.by);
-      if (act.force === "offer" && yes)
-        return { owner: speaker, status: "stated", usesReply: true, isAnswered: true };
-      if (act.force === "offer" && isQuestion) return undefined;
-      return {
-        owner: speaker,
-        status: act.force === "firm" ? "stated" : act.force === "hedged" ? "conditional" : "implied",
-        usesReply: false,
-        isAnswered: false,
-      };
-    }
-    case "addressee": {
-      if (addressee.isSelf) return none;
-      if (yes && reply !== undefined && !answersDeed(act, reply, speech.patterns))
-        return { ...none, status: "implied" };
-      if (yes && reply !== undefined)
-        return /\bor (?:should|shall|can|could|will|do) (?:i|you|we)\b/iu.test(sentence.plain) &&
-          !reply.takesOn
-          ? none
-          : taken(reply.by);
-      if (reply?.kind === "declined") return undefined;
-      return { ...none, status: "implied" };
-    }
-    case "named": {
-      if (yes && reply?.by === act.name) return taken(act.name ?? UNASSIGNED);
-      if (reply?.kind === "declined" && reply.by === act.name) return undefined;
-      return {
-        owner: act.name === speaker ? UNASSIGNED : (act.name ?? UNASSIGNED),
-        status: act.name === speaker ? "unassigned" : "implied",
-        usesReply: false,
-        isAnswered: false,
-      };
-    }
+    case "speaker":
+      return speakerOutcome(found, reply, speech);
+    case "addressee":
+      return addressee.isSelf ? NOBODY : addresseeOutcome(found, reply, speech);
+    case "named":
+      return namedOutcome(found, reply);
     case "group":
-      return groupOutcome(found, speech, none);
+      return groupOutcome(found, speech);
     case "nobody":
-      return yes && reply?.takesOn && answersDeed(act, reply, speech.patterns) ? taken(reply.by) : none;
+      return accepts(reply) && reply.takesOn && answersDeed(act, reply, speech.patterns)
+        ? takenBy(reply.by, reply)
+        : NOBODY;
     default:
       return act.obliged satisfies never;
   }
 }
 
-function groupOutcome(found: SpokenAct, speech: Speech, none: Outcome): Outcome {
+/** The speaker's own promise or offer, unless the reply takes it over or calls it off. */
+function speakerOutcome(found: SpokenAct, reply: Reply | undefined, speech: Speech): Outcome | undefined {
+  const { act, sentence, clause, speaker } = found;
+  const own = (status: ActionStatus, isAnswered = false): Outcome => ({
+    owner: speaker,
+    status,
+    usesReply: isAnswered,
+    isAnswered,
+  });
+  if (reply !== undefined && saysNo(reply, speech)) {
+    if (reply.takesOn && reply.kind !== "declined")
+      return sameDeed(act.deed, reply.sentence) ? takenBy(reply.by, reply) : own("stated");
+    if (act.force === "offer" || isCallOff(reply.sentence)) return undefined;
+  }
+  if (act.force === "offer" && reply?.kind === "declined")
+    return reply.takesOn ? takenBy(reply.by, reply) : undefined;
+  if (isJoint(sentence, clause, speech.people)) return NOBODY;
+  if (act.force !== "offer") {
+    return own(act.force === "firm" ? "stated" : act.force === "hedged" ? "conditional" : "implied");
+  }
+  const isQuestion =
+    /\b(?:shall|should|can|could|may|do|would) (?:i|you)\b/iu.test(clause.plain) && sentence.isQuestion;
+  const isTakenOver = isQuestion && reply?.takesOn && /\bi(?:'ll| will| can)\b/iu.test(reply.sentence.plain);
+  if (isTakenOver && reply !== undefined && reply.by !== speaker) return takenBy(reply.by, reply);
+  if (accepts(reply)) return own("stated", true);
+  return isQuestion ? undefined : own("implied");
+}
+
+const saysNo = (reply: Reply, speech: Speech): boolean =>
+  /^(?:no|nope|actually)\b/iu.test(speech.sentences[reply.sentence.cue.index]?.[0]?.plain ?? "");
+
+/** A request: whose who accepts it, nobody's while nobody does, gone when it is refused. */
+function addresseeOutcome(
+  { act, sentence }: SpokenAct,
+  reply: Reply | undefined,
+  speech: Speech,
+): Outcome | undefined {
+  if (reply?.kind === "declined") return undefined;
+  if (!accepts(reply) || !answersDeed(act, reply, speech.patterns)) return { ...NOBODY, status: "implied" };
+  const isChoice = /\bor (?:should|shall|can|could|will|do) (?:i|you|we)\b/iu.test(sentence.plain);
+  return isChoice && !reply.takesOn ? NOBODY : takenBy(reply.by, reply);
+}
+
+/** Somebody by name: stated when he or she says yes, implied while not, gone with a no. */
+function namedOutcome({ act, speaker }: SpokenAct, reply: Reply | undefined): Outcome | undefined {
+  const name = act.name ?? UNASSIGNED;
+  if (accepts(reply) && reply.by === act.name) return takenBy(name, reply);
+  if (reply?.kind === "declined" && reply.by === act.name) return undefined;
+  // Who speaks of himself by name has somebody else's label.
+  return name === speaker ? NOBODY : { ...NOBODY, owner: name, status: "implied" };
+}
+
+function groupOutcome(found: SpokenAct, speech: Speech): Outcome {
   const self = speech.people.participants.find((one) => one.name === found.speaker);
   const label = self === undefined ? undefined : organisationLabel(self);
   const labels = new Set(speech.people.participants.flatMap((one) => organisationLabel(one) ?? []));
@@ -124,7 +131,7 @@ function groupOutcome(found: SpokenAct, speech: Speech, none: Outcome): Outcome 
     TOGETHER.test(found.clause.plain) ||
     !isTrusted(found.speaker, speech.people)
   )
-    return none;
+    return NOBODY;
   return {
     owner: label,
     status: found.act.force === "firm" ? "stated" : found.act.force === "hedged" ? "conditional" : "implied",

@@ -5,8 +5,7 @@ import type { Candidate, Thrown } from "./merge-candidates.ts";
 import type { ModelWork, Worded } from "./model-job.ts";
 import type { People } from "./people.ts";
 import { quoteStands, speaksToSoftware } from "./sentences.ts";
-import type { Speech } from "./speech.ts";
-import { extractSummary, SUMMARY_LINES } from "./summarise.ts";
+import { SUMMARY_LINES } from "./summarise.ts";
 import type { Action, Dropped, Evidence, Item, Minutes, NextMeeting, Topic } from "./types.ts";
 
 /** The place in the transcript of each cue that was heard. */
@@ -21,8 +20,8 @@ export type MinutesParts = {
   readonly date: string | undefined;
   readonly language: string;
   readonly people: People;
-  readonly speech: Speech;
   readonly topics: readonly Topic[];
+  readonly summary: readonly Item[];
   readonly nextMeeting: NextMeeting | undefined;
   readonly worded: readonly Worded[];
   readonly work: ModelWork | undefined;
@@ -39,16 +38,7 @@ export function assembleMinutes(parts: MinutesParts): Minutes {
     evidence.map((one) => ({ ...one, cue: places[one.cue] ?? one.cue }));
   const stands = (evidence: readonly Evidence[]): boolean =>
     evidence.length > 0 && back(evidence).every((one) => quoteStands(one, cues));
-  const reasons = parts.thrown.map((one) => one.reason);
-  const kept = parts.worded.filter(({ id, candidate }) => {
-    const isIn = candidate.certainty === "strong" || work?.picked.has(id) === true;
-    if (!isIn)
-      reasons.push(
-        work === undefined ? "too uncertain without a model" : "too uncertain, and the model did not pick it",
-      );
-    else if (!stands(candidate.evidence)) reasons.push("its quote is not in the transcript");
-    return isIn && stands(candidate.evidence);
-  });
+  const { kept, reasons } = keepSure(parts, stands);
   const text = (item: Worded): string => work?.texts.get(item.id) ?? item.text;
   const actions = kept.flatMap((item) =>
     item.candidate.kind === "action"
@@ -59,15 +49,6 @@ export function assembleMinutes(parts: MinutesParts): Minutes {
     kept
       .filter((item) => item.candidate.kind === kind)
       .map((item) => ({ text: text(item), evidence: back(item.candidate.evidence) }));
-  const used = new Set(
-    [
-      ...kept.map((item) => item.candidate),
-      ...(parts.nextMeeting === undefined ? [] : [parts.nextMeeting]),
-    ].flatMap((one) => one.evidence.map((evidence) => evidence.quote)),
-  );
-  const worded = (work?.summary ?? []).filter((line) => stands(line.evidence));
-  const summary =
-    worded.length > 0 ? worded.slice(0, SUMMARY_LINES) : extractSummary(parts.topics, parts.speech, used);
   const title = parts.title ?? transcript.title ?? defaultTitle(parts);
   return {
     schemaVersion: 1,
@@ -75,13 +56,8 @@ export function assembleMinutes(parts: MinutesParts): Minutes {
     ...(date === undefined ? {} : { date }),
     language: parts.language,
     participants: parts.people.participants,
-    summary: summary.map((line) => ({ ...line, evidence: back(line.evidence) })),
-    topics: parts.topics.map((topic, index) => ({
-      ...topic,
-      title: work?.titles.get(index) ?? topic.title,
-      firstCue: places[topic.firstCue] ?? topic.firstCue,
-      lastCue: places[topic.lastCue] ?? topic.lastCue,
-    })),
+    summary: summaryOf(parts, stands).map((line) => ({ ...line, evidence: back(line.evidence) })),
+    topics: namedTopics(parts, places),
     decisions: items("decision"),
     actions,
     openQuestions: items("question"),
@@ -97,6 +73,39 @@ export function assembleMinutes(parts: MinutesParts): Minutes {
     },
     notes: notesOf(parts),
   };
+}
+
+/** The model's lines that stand, else those in the words spoken. */
+function summaryOf(parts: MinutesParts, stands: (evidence: readonly Evidence[]) => boolean): readonly Item[] {
+  const lines = (parts.work?.summary ?? []).filter((line) => stands(line.evidence));
+  return lines.length > 0 ? lines.slice(0, SUMMARY_LINES) : parts.summary;
+}
+
+function namedTopics({ topics, work }: MinutesParts, places: readonly number[]): Topic[] {
+  return topics.map((topic, index) => ({
+    ...topic,
+    title: work?.titles.get(index) ?? topic.title,
+    firstCue: places[topic.firstCue] ?? topic.firstCue,
+    lastCue: places[topic.lastCue] ?? topic.lastCue,
+  }));
+}
+
+/** The candidates that are sure or picked by the model and whose quotes stand; the rest as reasons. */
+function keepSure(
+  { worded, work, thrown }: MinutesParts,
+  stands: (evidence: readonly Evidence[]) => boolean,
+): { readonly kept: readonly Worded[]; readonly reasons: readonly string[] } {
+  const reasons = thrown.map((one) => one.reason);
+  const kept = worded.filter(({ id, candidate }) => {
+    const isIn = candidate.certainty === "strong" || work?.picked.has(id) === true;
+    if (!isIn)
+      reasons.push(
+        work === undefined ? "too uncertain without a model" : "too uncertain, and the model did not pick it",
+      );
+    else if (!stands(candidate.evidence)) reasons.push("its quote is not in the transcript");
+    return isIn && stands(candidate.evidence);
+  });
+  return { kept, reasons };
 }
 
 function toAction(candidate: ActionCandidate, text: string, evidence: readonly Evidence[]): Action {

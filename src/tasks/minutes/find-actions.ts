@@ -1,6 +1,6 @@
 import { certaintyOf } from "./action-certainty.ts";
 import { type Outcome, outcomeOf, trustworthy } from "./action-outcome.ts";
-import { findReply } from "./find-reply.ts";
+import { findReply, type Reply } from "./find-reply.ts";
 import {
   calledIn,
   callNames,
@@ -60,30 +60,31 @@ function addresseeOf(
   return other === undefined ? { isSelf: false } : { name: other.name, isSelf: false };
 }
 
-/** Owner, counterpart and status once the reply is known; undefined when the action fell through. */
-function settle(found: SpokenAct, speech: Speech): ActionCandidate | undefined {
-  const { act, sentence, clause, speaker } = found;
-  const addressee = addresseeOf(sentence, speech);
-  const asked =
-    act.obliged === "addressee"
-      ? addressee.name
-      : act.obliged === "named" && speech.people.speakers.some((one) => one.name === act.name)
-        ? act.name
-        : act.obliged === "nobody"
-          ? undefined
-          : addressee.name;
+/** The answer of whoever was asked: the one addressed or named, else anybody who takes it on. */
+function replyTo(found: SpokenAct, addressee: string | undefined, speech: Speech): Reply | undefined {
+  const { act, sentence, speaker } = found;
+  const isSpeaker = speech.people.speakers.some((one) => one.name === act.name);
+  const named = act.obliged === "named" && isSpeaker ? act.name : addressee;
+  const to = act.obliged === "nobody" ? undefined : named;
   const verb = wordsOf(act.deed)[0];
-  const reply = findReply(
+  return findReply(
     {
       after: sentence,
       from: speaker,
-      ...(asked === undefined ? {} : { to: asked }),
+      ...(to === undefined ? {} : { to }),
       ...(verb === undefined ? {} : { verb }),
     },
     speech.sentences,
     speech.patterns,
     speech.people,
   );
+}
+
+/** Owner, counterpart and status once the reply is known; undefined when the action fell through. */
+function settle(found: SpokenAct, speech: Speech): ActionCandidate | undefined {
+  const { act, sentence, clause, speaker } = found;
+  const addressee = addresseeOf(sentence, speech);
+  const reply = replyTo(found, addressee.name, speech);
   const outcome = outcomeOf(found, reply, addressee, speech);
   if (outcome === undefined) return undefined;
   const usesReply = reply !== undefined && outcome.usesReply;

@@ -49,3 +49,18 @@ export function findAssent(sentence: Sentence, speech: Speech, reach = 3): Sente
   }
   return undefined;
 }
+
+const PLAIN_YES =
+  /^(?:(?:yeah|yes|oh|well)[,. ]+)*(?:fine|sure|okay|ok|alright|all right|true|good|yes|definitely|of course)\b(?! (?:but|so|now|what|how|why|and))/iu;
+
+/**
+ * The short yes of the next speaker (`Sure.`), enough for a choice in plain words; a mere `yeah` or `right` only says
+ * that somebody listens.
+ */
+export function findPlainYes(sentence: Sentence, speech: Speech): Sentence | undefined {
+  const cue = speech.sentences[sentence.cue.index + 1] ?? [];
+  const [first] = cue;
+  if (first === undefined || first.cue.speaker?.name === sentence.cue.speaker?.name) return undefined;
+  const isYes = lengthOf(cue) <= 6 && !first.isQuestion && PLAIN_YES.test(first.plain);
+  return isYes && !speech.patterns.negation.test(first.plain) ? first : undefined;
+}

@@ -1,4 +1,4 @@
-import { findAssent, meetsObjection } from "./find-assent.ts";
+import { findAssent, findPlainYes, meetsObjection } from "./find-assent.ts";
 import { findProposal } from "./find-proposal.ts";
 import { readDates } from "./read-dates.ts";
 import { readTimes } from "./read-times.ts";
@@ -29,6 +29,11 @@ const CHOOSES =
   /\b(?:let's|we'll|we will|we're going to|we are going to|we) (?:(?:provisionally|then|just|all|definitely|therefore|now) )*(?:go (?:with|for)|stick (?:with|to)|settle (?:on|for)|choose|opt for|drop)\b(?! (?:it|that|this|them|one|a walk|now|ahead)\b)/iu;
 /** The same said as a choice of this moment rather than a plan of one side (`we are going to stick to our approach`). */
 const CHOOSES_NOW = /\blet's\b|\bwe (?:provisionally|then|therefore) (?:go|stick|settle|choose|opt)/iu;
+/** A choice that a plain yes settles: it names what is taken, and by all. */
+const CHOOSES_THIS =
+  /\b(?:(?:let's|we should|i propose (?:that )?we|we(?:'ll| will)) (?:(?:just|then|all|definitely|also) )*(?:use|take|choose|leave out|drop)|(?:let's|we should|we(?:'ll| will)?) (?:(?:just|then|all) )*(?:go (?:with|for)|stick (?:with|to)|opt for)) (?!(?:it|that|this|them|one|you|a (?:look|break|walk|vote|minute|moment|couple))\b)|^(?:.{0,12}\b)?we (?:use|take) \p{L}{3,}[.]$/iu;
+const BROKEN_OFF =
+  /(?:\{(?:disfmarker|gap)\}|[-–—…])\s*[.,]?$|\b(?:of|the|a|an|to|for|with|and|or|in|on)\s*[.,]?$/iu;
 /** A finding, not a choice: `we decided that it doesn't work`. */
 const FINDING =
   /\b(?:decided|agreed|concluded) (?:that )?(?:it|that|this|he|she|they|there)(?:'s| is| was|'re| are| were|\b.{0,12}\b(?:doesn't|don't|didn't|isn't|wasn't|does|did))\b/iu;
@@ -84,6 +89,10 @@ function readDecided(sentence: Sentence, speech: Speech): DecisionCandidate | un
   });
 }
 
+/** About the meeting's own course, somebody's case or what is not done: no choice of the group. */
+const isOfTheMoment = ({ plain }: Sentence, { patterns }: Speech): boolean =>
+  OF_THE_MEETING.test(plain) || /\b(?:if|you)\b/iu.test(plain) || patterns.negation.test(plain);
+
 /** Proposed or chosen, and agreed to by somebody else or not spoken against. */
 function readSettled(sentence: Sentence, speech: Speech): DecisionCandidate | undefined {
   const { patterns } = speech;
@@ -91,8 +100,10 @@ function readSettled(sentence: Sentence, speech: Speech): DecisionCandidate | un
   if (CHATTER.test(plain) || PERSONAL.test(plain) || isAboutNextMeeting(sentence, speech)) return undefined;
   const settles = patterns.settles.test(plain) || CHOOSES.test(plain);
   const proposes = patterns.proposes.test(plain);
-  if (!settles && !proposes) return undefined;
-  const assent = findAssent(sentence, speech);
+  const isWhole = !BROKEN_OFF.test(sentence.text);
+  const isChoice = isWhole && CHOOSES_THIS.test(plain) && !isOfTheMoment(sentence, speech);
+  if (!settles && !proposes && !isChoice) return undefined;
+  const assent = findAssent(sentence, speech) ?? (isChoice ? findPlainYes(sentence, speech) : undefined);
   if (/\b(?:if|wenn|falls|si|se)\b/iu.test(plain) && !settles)
     return assent === undefined ? undefined : candidateOf(sentence, speech, "weak", { assent });
   if (assent !== undefined && (!sentence.isQuestion || proposes || settles))
@@ -105,13 +116,9 @@ function readSettled(sentence: Sentence, speech: Speech): DecisionCandidate | un
   // "So it's …" explains more often than it settles; without a yes it is nothing.
   if (!CHOOSES.test(plain))
     return /\b(?:so|then),? it's\b/iu.test(plain) ? undefined : candidateOf(sentence, speech, "weak");
-  const isChoice =
-    CHOOSES_NOW.test(plain) &&
-    !OF_THE_MEETING.test(plain) &&
-    !/\b(?:if|you)\b/iu.test(plain) &&
-    !patterns.negation.test(plain);
-  const candidate = candidateOf(sentence, speech, isChoice ? "strong" : "weak");
-  return isChoice ? { ...candidate, text: fromChoice(plain) } : candidate;
+  const isNow = CHOOSES_NOW.test(plain) && !isOfTheMoment(sentence, speech);
+  const candidate = candidateOf(sentence, speech, isNow ? "strong" : "weak");
+  return isNow ? { ...candidate, text: fromChoice(plain) } : candidate;
 }
 
 /** The words from the choice on; false starts before it (`and we'll, yeah, let's provisionally let's go …`) say nothing. */
@@ -124,7 +131,12 @@ function fromChoice(plain: string): string {
 function readDecision(sentence: Sentence, speech: Speech): DecisionCandidate | undefined {
   const { patterns } = speech;
   const { plain } = sentence;
-  if (!isProposition(sentence) || patterns.notDecided.test(plain) || patterns.earlierTime.test(plain))
+  const isShortChoice = CHOOSES_THIS.test(plain) && contentStems(plain).length >= 1;
+  if (
+    !(isProposition(sentence) || isShortChoice) ||
+    patterns.notDecided.test(plain) ||
+    patterns.earlierTime.test(plain)
+  )
     return undefined;
   return patterns.decided.test(plain) ? readDecided(sentence, speech) : readSettled(sentence, speech);
 }

@@ -1,4 +1,4 @@
-import { readDates } from "./read-dates.ts";
+import { type DateMention, readDates } from "./read-dates.ts";
 import { readDuration, readTimes, type TimeMention } from "./read-times.ts";
 import { evidenceOf, type Sentence } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
@@ -14,7 +14,7 @@ type Slot = {
     readonly sentence: Sentence;
   };
   readonly time?: TimeMention & { readonly sentence: Sentence };
-  readonly durationMinutes?: number;
+  readonly duration?: { readonly minutes: number; readonly sentence: Sentence };
   readonly proposedBy?: string;
   readonly assent?: Sentence;
   readonly isConditional?: boolean;
@@ -46,69 +46,71 @@ function begins(sentence: Sentence, speech: Speech): boolean {
   );
 }
 
+const isYes = (sentence: Sentence): boolean =>
+  !sentence.isQuestion && ASSENT.test(sentence.plain) && !REFUSES.test(sentence.plain);
+
+/** The slot after one more sentence: a refusal clears it, a day or hour changes it, a yes of the other side seals it. */
 function extend(slot: Slot, sentence: Sentence, speech: Speech): Slot {
   const speaker = sentence.cue.speaker?.name ?? "";
-  const text = offered(sentence);
-  const days = readDates(text, speech.patterns.language, speech.dateAt(sentence.cue.index));
-  const times = readTimes(text);
-  const day = days.find((one) => one.date !== undefined) ?? days[0];
-  const time =
-    times.find((one) => one.hour !== undefined && one.zone !== undefined) ??
-    times.find((one) => one.hour !== undefined) ??
-    times[0];
-  let next = slot;
-  if (REFUSES.test(sentence.plain)) {
-    const { assent: _assent, time: _time, day: _day, ...rest } = next;
-    next =
-      day === undefined && time === undefined
-        ? rest
-        : { ...rest, ...(day === undefined && next.day ? { day: next.day } : {}) };
-  }
-  if (day !== undefined || time !== undefined) {
-    const { assent: _assent, ...rest } = next;
-    const sameDay = next.day?.date !== undefined && day?.date === next.day.date;
-    const keepDay =
-      day === undefined ||
-      (sameDay && next.day !== undefined) ||
-      (day.date === undefined && next.day?.date !== undefined && isRemark(day.text));
-    const isNewDay = !keepDay && next.day !== undefined && day?.date !== next.day.date;
-    const keepTime = time === undefined && !isNewDay;
-    const { time: oldTime, ...untimed } = rest;
-    next = {
-      ...untimed,
-      ...(keepDay || day === undefined ? {} : { day: { ...day, sentence } }),
-      ...(time !== undefined
-        ? { time: mergeTime(oldTime, { ...time, sentence }) }
-        : keepTime && oldTime !== undefined
-          ? { time: oldTime }
-          : {}),
-      proposedBy: speaker,
-      isConditional:
-        speech.patterns.condition.test(sentence.plain) || speech.patterns.hedge.test(sentence.plain),
-    };
+  const offer = readOffer(sentence, speech);
+  const isOther = slot.proposedBy !== undefined && slot.proposedBy !== speaker;
+  let next = REFUSES.test(sentence.plain) ? refuse(slot, offer) : slot;
+  if (offer.day !== undefined || offer.time !== undefined) {
+    next = propose(next, offer, sentence, speech);
     // The other side repeating day and hour with a yes is the assent itself.
-    if (
-      slot.proposedBy !== undefined &&
-      slot.proposedBy !== speaker &&
-      !sentence.isQuestion &&
-      ASSENT.test(sentence.plain) &&
-      !REFUSES.test(sentence.plain)
-    )
-      next = { ...next, assent: sentence };
+    if (isOther && isYes(sentence)) next = { ...next, assent: sentence };
   } else if (
-    slot.proposedBy !== undefined &&
-    slot.proposedBy !== speaker &&
+    isOther &&
     slot.assent === undefined &&
     (slot.day ?? slot.time) &&
-    !sentence.isQuestion &&
-    ASSENT.test(sentence.plain) &&
-    !REFUSES.test(sentence.plain) &&
+    isYes(sentence) &&
     !speech.patterns.negation.test(sentence.plain)
   ) {
     next = { ...next, assent: sentence };
   }
-  const duration = readDuration(sentence.plain);
-  return duration !== undefined && (next.day ?? next.time) ? { ...next, durationMinutes: duration } : next;
+  const minutes = readDuration(sentence.plain);
+  return minutes !== undefined && (next.day ?? next.time)
+    ? { ...next, duration: { minutes, sentence } }
+    : next;
+}
+
+type Offer = { readonly day: DateMention | undefined; readonly time: TimeMention | undefined };
+
+/** The surest day and hour a sentence puts forward. */
+function readOffer(sentence: Sentence, speech: Speech): Offer {
+  const text = offered(sentence);
+  const days = readDates(text, speech.patterns.language, speech.dateAt(sentence.cue.index));
+  const times = readTimes(text);
+  const time =
+    times.find((one) => one.hour !== undefined && one.zone !== undefined) ??
+    times.find((one) => one.hour !== undefined) ??
+    times[0];
+  return { day: days.find((one) => one.date !== undefined) ?? days[0], time };
+}
+
+function refuse(slot: Slot, offer: Offer): Slot {
+  const { assent: _assent, time: _time, day, ...rest } = slot;
+  const isOtherHour = offer.time !== undefined && offer.day === undefined;
+  return isOtherHour && day !== undefined ? { ...rest, day } : rest;
+}
+
+function propose(slot: Slot, { day, time }: Offer, sentence: Sentence, speech: Speech): Slot {
+  const { assent: _assent, time: oldTime, ...rest } = slot;
+  const sameDay = slot.day?.date !== undefined && day?.date === slot.day.date;
+  const keepDay =
+    day === undefined ||
+    (sameDay && slot.day !== undefined) ||
+    (day.date === undefined && slot.day?.date !== undefined && isRemark(day.text));
+  const isNewDay = !keepDay && slot.day !== undefined && day?.date !== slot.day.date;
+  const keptTime = isNewDay || oldTime === undefined ? {} : { time: oldTime };
+  return {
+    ...rest,
+    ...(keepDay || day === undefined ? {} : { day: { ...day, sentence } }),
+    ...(time === undefined ? keptTime : { time: mergeTime(oldTime, { ...time, sentence }) }),
+    proposedBy: sentence.cue.speaker?.name ?? "",
+    isConditional:
+      speech.patterns.condition.test(sentence.plain) || speech.patterns.hedge.test(sentence.plain),
+  };
 }
 
 const isRemark = (text: string): boolean => /week|month|soon|later|today|woche|semaine|semana/iu.test(text);
@@ -184,6 +186,7 @@ export function findNextMeeting(speech: Speech, callZone: string): NextMeeting |
   const sentences = [
     day.sentence,
     ...(time === undefined ? [] : [time.sentence]),
+    ...(slot.duration === undefined ? [] : [slot.duration.sentence]),
     ...(slot.assent === undefined ? [] : [slot.assent]),
   ];
   const evidence = [...new Set(sentences)]
@@ -193,7 +196,7 @@ export function findNextMeeting(speech: Speech, callZone: string): NextMeeting |
   const base = {
     text,
     evidence,
-    ...(slot.durationMinutes === undefined ? {} : { durationMinutes: slot.durationMinutes }),
+    ...(slot.duration === undefined ? {} : { durationMinutes: slot.duration.minutes }),
   };
   const open = (reason: string): NextMeeting => ({ ...base, resolved: false, reason });
   if (day.date === undefined) return open(`${day.text}: ${day.reason ?? "it names no single day"}`);

@@ -45,14 +45,8 @@ function judge(
   );
   const takesOn = taking !== undefined;
   const accepts = patterns.accept.test(first.plain) || KIND_NO.test(first.plain) || takesOn;
-  if (patterns.decline.test(first.plain) && !KIND_NO.test(first.plain)) {
-    const still =
-      takesOn &&
-      !(patterns.decline.test(first.plain) && patterns.takesOn.test(first.plain) && first.clauses.length < 2);
-    if (!still || taking === undefined) return { kind: "declined", sentence: first, takesOn: false };
-    const kind = isHedged(taking, patterns) ? "conditional" : "accepted";
-    return { kind, sentence: taking, takesOn: true };
-  }
+  if (patterns.decline.test(first.plain) && !KIND_NO.test(first.plain))
+    return refusal(first, taking, patterns);
   const sentence = taking ?? first;
   const sameVerb =
     verb !== undefined && new RegExp(`\\b(?:i|we)(?:'ll| will| can)(?: \\w+)? ${verb}\\b`, "iu").test(text);
@@ -73,6 +67,14 @@ function judge(
     sentence,
     takesOn,
   };
+}
+
+/** A no, unless the same breath takes the work on after all (`not by Friday, but I'll send it on Monday`). */
+function refusal(first: Sentence, taking: Sentence | undefined, patterns: SpeechPatterns): Omit<Reply, "by"> {
+  const isOneBreath = patterns.takesOn.test(first.plain) && first.clauses.length < 2;
+  if (taking === undefined || isOneBreath) return { kind: "declined", sentence: first, takesOn: false };
+  const kind = isHedged(taking, patterns) ? "conditional" : "accepted";
+  return { kind, sentence: taking, takesOn: true };
 }
 
 function isHedged(sentence: Sentence, patterns: SpeechPatterns): boolean {

@@ -1,13 +1,10 @@
 import type { Transcript } from "../../files/transcript/transcript.ts";
+import { nameTopic, verbsOf } from "./name-topic.ts";
 import type { Topic } from "./types.ts";
-import { isStopWord, numberWord, stemOf, wordsOf } from "./words.ts";
+import { isStopWord, stemOf, wordsOf } from "./words.ts";
 
 const BLOCK_WORDS = 80;
 const MOST_TOPICS = 12;
-
-/** Words that say when or how, and make poor titles. */
-const NO_TITLE =
-  /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|june|july|august|september|october|november|december)$|^(?:today|tomorrow|time|times|week|weeks|month|months|year|years|next|last|minute|minutes|hour|hours|perfect|sorry|later|again|already|always|almost|another|around|between|course|else|enough|everybody|hear|honestly|idea|instead|less|little|long|loud|matter|mention|moment|nice|number|only|other|part|perhaps|place|pretty|problem|quick|quickly|reason|same|send|show|side|simply|since|start|still|talk|tell|there|together|true|used|using|usually|work|works|working|yet|agreed|decided|whatever|somehow|especially|exactly|definitely|absolutely|obviously|either|rather|second|seconds|guess|sense|sounds|trying|happen|happened|happens|called|making|having|doing|being|looking|saying|talking|thinking|better|best|bigger|small|large|whether|without|within|while|disfmarker|vocalsound|gap|inaudible|laughter)$/u;
 
 type Bag = Map<string, number>;
 
@@ -98,79 +95,6 @@ function boundariesOf(blocks: readonly Block[], weight: (stem: string) => number
   return chosen.sort((a, b) => a - b);
 }
 
-/** How the speech most often writes each stem, capitals of names kept. */
-function surfaceForms(texts: readonly string[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  for (const text of texts) {
-    for (const match of text.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)) {
-      const isFirst = /(?:^|[.!?]\s+)$/u.test(text.slice(0, match.index));
-      const word = isFirst && !/\p{Lu}.*\p{Lu}/u.test(match[0]) ? match[0].toLowerCase() : match[0];
-      const forms = counts.get(stemOf(match[0].toLowerCase())) ?? new Map<string, number>();
-      forms.set(word, (forms.get(word) ?? 0) + 1);
-      counts.set(stemOf(match[0].toLowerCase()), forms);
-    }
-  }
-  return new Map(
-    [...counts].map(([stem, forms]) => [stem, [...forms].sort((a, b) => b[1] - a[1])[0]?.[0] ?? stem]),
-  );
-}
-
-/** Pairs of meaningful words that stand side by side at least twice: `rate limits`, `data set`. */
-function pairsOf(texts: readonly string[]): Map<string, number> {
-  const pairs = new Map<string, number>();
-  for (const text of texts) {
-    for (const match of text
-      .toLowerCase()
-      .matchAll(/(?=(?<![\p{L}\p{N}])([\p{L}][\p{L}-]{2,}) ([\p{L}][\p{L}-]{2,})(?![\p{L}\p{N}]))/gu)) {
-      const [, a = "", b = ""] = match;
-      if (isStopWord(a) || isStopWord(b)) continue;
-      const key = `${stemOf(a)} ${stemOf(b)}`;
-      pairs.set(key, (pairs.get(key) ?? 0) + 1);
-    }
-  }
-  return pairs;
-}
-
-/** The words that set a stretch apart from the rest of the call, written as they were spoken. */
-function titleOf(
-  texts: readonly string[],
-  bag: Bag,
-  others: number,
-  spread: ReadonlyMap<string, number>,
-  names: ReadonlySet<string>,
-): string {
-  const weightOf = (stem: string): number => Math.log(1 + others / (spread.get(stem) ?? 1));
-  const forms = surfaceForms(texts);
-  const scored = [...bag]
-    .filter(
-      ([stem, count]) =>
-        (count > 1 || bag.size < 30) &&
-        !names.has(stem) &&
-        numberWord(forms.get(stem) ?? stem) === undefined &&
-        !NO_TITLE.test((forms.get(stem) ?? stem).toLowerCase()),
-    )
-    .map(([stem, count]) => ({ stem, score: (1 + Math.log(count)) * weightOf(stem) }));
-  const score = new Map(scored.map((one) => [one.stem, one.score]));
-  const pairs = [...pairsOf(texts)]
-    .filter(([pair, count]) => count > 1 && pair.split(" ").every((stem) => score.has(stem)))
-    .map(([pair, count]) => ({
-      stem: pair,
-      score:
-        pair.split(" ").reduce((sum, stem) => sum + (score.get(stem) ?? 0), 0) * (count > 2 ? 0.9 : 0.75),
-    }));
-  const chosen: string[] = [];
-  const used = new Set<string>();
-  for (const { stem } of [...pairs, ...scored].sort((a, b) => b.score - a.score)) {
-    const parts = stem.split(" ");
-    if (parts.some((part) => used.has(part))) continue;
-    for (const part of parts) used.add(part);
-    chosen.push(parts.map((part) => forms.get(part) ?? part).join(" "));
-    if (chosen.length === 3) break;
-  }
-  const title = chosen.join(", ");
-  return title === "" ? "Other" : title.charAt(0).toUpperCase() + title.slice(1);
-}
-
 /** Cuts the call where its words change and names each stretch by its own terms; no word is invented. */
 export function findTopics(transcript: Transcript): Topic[] {
   const blocks = blocksOf(transcript);
@@ -182,6 +106,8 @@ export function findTopics(transcript: Transcript): Topic[] {
   const cuts = [0, ...boundariesOf(blocks, weight), blocks.length];
   const names = new Set(transcript.speakers.flatMap((speaker) => wordsOf(speaker.name).map(stemOf)));
   const topics: Topic[] = [];
+  const taken = new Set<string>();
+  const verbs = verbsOf(transcript.cues.map((cue) => cue.text));
   for (const [index, cut] of cuts.slice(0, -1).entries()) {
     const group = blocks.slice(cut, cuts[index + 1]);
     const firstCue = group[0]?.from ?? 0;
@@ -190,8 +116,10 @@ export function findTopics(transcript: Transcript): Topic[] {
     const start = cues.find((cue) => cue.time !== undefined)?.time;
     const end = cues.findLast((cue) => cue.time !== undefined)?.time;
     const texts = cues.map((cue) => cue.text.replace(/\{[^{}]*\}/gu, " "));
+    const title = nameTopic(texts, { blocks: blocks.length, spread, names, verbs, taken });
+    for (const part of title.toLowerCase().split(", ")) taken.add(wordsOf(part).map(stemOf).join(" "));
     topics.push({
-      title: titleOf(texts, bagOf(texts), blocks.length, spread, names),
+      title,
       ...(start === undefined ? {} : { start }),
       ...(end === undefined ? {} : { end }),
       firstCue,

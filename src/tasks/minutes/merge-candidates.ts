@@ -1,6 +1,7 @@
 import type { ActionCandidate } from "./find-actions.ts";
 import type { DecisionCandidate } from "./find-decisions.ts";
 import type { QuestionCandidate } from "./find-questions.ts";
+import type { Sentence } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
 import { type Evidence, UNASSIGNED } from "./types.ts";
 import { contentOverlap, contentStems } from "./words.ts";
@@ -27,49 +28,47 @@ export function dropRetracted(
   const gone = new Set<Candidate>();
   for (const sentences of speech.sentences) {
     for (const [at, sentence] of sentences.entries()) {
-      const { plain, cue } = sentence;
-      if (!speech.patterns.retract.test(plain)) continue;
+      if (!speech.patterns.retract.test(sentence.plain)) continue;
+      const before = sentences.slice(0, at + 1).map((one) => one.text);
       const earlier = candidates.filter(
-        (one) =>
-          one.kind !== "question" &&
-          !gone.has(one) &&
-          (one.cue < cue.index ||
-            (one.cue === cue.index &&
-              isEarlierInCue(
-                one,
-                sentences.slice(0, at + 1).map((s) => s.text),
-              ))),
+        (one) => one.kind !== "question" && !gone.has(one) && isEarlier(one, sentence.cue.index, before),
       );
-      const named = contentStems(
-        plain.replace(/\b(?:scrap|forget|cancel|drop|scratch|strike|never mind|actually)\b/giu, ""),
-      );
-      const byWords =
-        named.length === 0
-          ? undefined
-          : earlier.filter((one) => contentOverlap(wordsOfCandidate(one), plain) >= 0.5).at(-1);
-      const pointsBack =
-        /\b(?:that|it|this|das|ça|cela|eso|lo|isso|never mind|nevermind|second thoughts?)\b/iu.test(plain);
-      const near = pointsBack
-        ? earlier
-            .filter(
-              (one) =>
-                cue.index - lastCue(one) <= RETRACT_REACH && one.evidence.some((e) => e.cue <= cue.index),
-            )
-            .sort((a, b) => a.cue - b.cue)
-            .at(-1)
-        : undefined;
-      const target = byWords ?? near;
-      if (target === undefined) continue;
-      for (const one of earlier)
-        if (one === target || one.cue === target.cue)
-          if (one === target || contentOverlap(wordsOfCandidate(one), wordsOfCandidate(target)) > 0.5)
-            gone.add(one);
+      const target = retracted(sentence, earlier);
+      for (const one of earlier) if (target !== undefined && goesWith(one, target)) gone.add(one);
     }
   }
   return {
     kept: candidates.filter((one) => !gone.has(one)),
     thrown: [...gone].map((candidate) => ({ candidate, reason: "taken back later in the call" })),
   };
+}
+
+const isEarlier = (candidate: Candidate, cue: number, before: readonly string[]): boolean =>
+  candidate.cue < cue || (candidate.cue === cue && isEarlierInCue(candidate, before));
+
+const goesWith = (one: Candidate, target: Candidate): boolean =>
+  one === target ||
+  (one.cue === target.cue && contentOverlap(wordsOfCandidate(one), wordsOfCandidate(target)) > 0.5);
+
+/** What a retraction takes back: what it names, else the last thing said when it points back (`scrap that`). */
+function retracted({ plain, cue }: Sentence, earlier: readonly Candidate[]): Candidate | undefined {
+  const named = contentStems(
+    plain.replace(/\b(?:scrap|forget|cancel|drop|scratch|strike|never mind|actually)\b/giu, ""),
+  );
+  const byWords =
+    named.length === 0
+      ? undefined
+      : earlier.findLast((one) => contentOverlap(wordsOfCandidate(one), plain) >= 0.5);
+  if (byWords !== undefined) return byWords;
+  const pointsBack =
+    /\b(?:that|it|this|das|ça|cela|eso|lo|isso|never mind|nevermind|second thoughts?)\b/iu.test(plain);
+  if (!pointsBack) return undefined;
+  return earlier
+    .filter(
+      (one) => cue.index - lastCue(one) <= RETRACT_REACH && one.evidence.some((e) => e.cue <= cue.index),
+    )
+    .sort((a, b) => a.cue - b.cue)
+    .at(-1);
 }
 
 function isEarlierInCue(candidate: Candidate, texts: readonly string[]): boolean {

@@ -29,6 +29,8 @@ export type ModelJob = {
   readonly cues: readonly Cue[];
   readonly items: readonly Worded[];
   readonly topics: readonly Topic[];
+  /** The summary by code, in the words spoken. */
+  readonly summary: readonly Item[];
   readonly speech: Speech;
 };
 

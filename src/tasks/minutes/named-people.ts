@@ -2,7 +2,7 @@ import type { Transcript } from "../../files/transcript/transcript.ts";
 import type { People } from "./people.ts";
 
 const NOT_PEOPLE =
-  /^(?:The|This|That|These|Those|It|We|You|They|He|She|There|Here|What|Who|When|Where|Why|How|Which|And|But|So|Or|If|Then|Well|Yes|No|Not|Now|Just|Maybe|Okay|Please|Legal|Marketing|Sales|Finance|Engineering|Procurement|Security|Product|Support|Operations|Management|Everybody|Everyone|Someone|Somebody|Nobody|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Java|Python|Azure|Google|Amazon|Microsoft|Teams|Word|Excel|Slack|Zoom|English|German|French|Spanish|Portuguese|Internet|Monsieur|Madame|Herr|Frau)$/u;
+  /^(?:The|This|That|These|Those|It|We|You|They|He|She|There|Here|What|Who|When|Where|Why|How|Which|And|But|So|Or|If|Then|Well|Yes|No|Not|Now|Just|Maybe|Okay|Please|Legal|Marketing|Sales|Finance|Engineering|Procurement|Security|Product|Support|Operations|Management|Everybody|Everyone|Someone|Somebody|Nobody|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Java|Python|Azure|Google|Amazon|Microsoft|Teams|Word|Excel|Slack|Zoom|English|German|French|Spanish|Portuguese|Internet|Government|Committee|Board|Office|Department|Council|University|College|Group|Team|Party|Bank|Agency|Union|Parliament|House|Trust|Fund|Service|Act|Ministry|Court|Company|Institute|Monsieur|Madame|Herr|Frau)$/u;
 
 const NAME = "(\\p{Lu}\\p{Ll}{2,}(?: \\p{Lu}\\p{Ll}{2,})?)";
 /** What only people do or are asked: `Is Johan joining?`, `say hi to Johan`, `Priya Raman does the API work`. */

@@ -20,19 +20,29 @@ export type People = {
 const NOT_A_NAME =
   /^(?:unknown|unidentified|speaker\s*\?|participant\s*\?|\?+|guest|inconnu|unbekannt|desconocido|desconhecido)(?: speaker)?$/iu;
 
+/** The name behind a domain as the call itself writes it: `Parcelwise` for `parcelwise.example`. */
+function spokenName(host: string, spoken: string): string | undefined {
+  const label = host.split(".")[0] ?? "";
+  if (label.length < 4) return undefined;
+  const found = new RegExp(`(?<![\\p{L}\\p{N}.@-])${escapePattern(label)}(?![\\p{L}\\p{N}.@-])`, "giu");
+  return [...spoken.matchAll(found)].map((match) => match[0]).find((word) => /^\p{Lu}/u.test(word));
+}
+
 function organisationOf(
   domain: string | undefined,
   email: string | undefined,
   roster: readonly RosterEntry[],
+  spoken: string,
 ): string | undefined {
   const site = domain === undefined ? undefined : (getDomain(domain) ?? domain);
   const host =
     site ?? (email === undefined ? undefined : (getDomain(email.split("@")[1] ?? "") ?? undefined));
   if (host === undefined) return undefined;
-  return roster.find((entry) => {
+  const listed = roster.find((entry) => {
     const other = entry.email?.split("@")[1];
     return entry.organisation !== undefined && other !== undefined && (getDomain(other) ?? other) === host;
   })?.organisation;
+  return listed ?? spokenName(host, spoken);
 }
 
 /** The participants: who spoke in order of first appearance, then the silent ones of the roster. */
@@ -45,11 +55,12 @@ function listParticipants(transcript: Transcript, roster: readonly RosterEntry[]
   for (const speaker of [...transcript.speakers, ...transcript.cues.flatMap((cue) => cue.speaker ?? [])]) {
     if (speaker.domain !== undefined && !domains.has(speaker.name)) domains.set(speaker.name, speaker.domain);
   }
+  const spoken = [transcript.title ?? "", ...transcript.cues.map((cue) => cue.text)].join("\n");
   const participant = (name: string, count: number): Participant => {
     const entry = roster.find((one) => one.name.toLowerCase() === name.toLowerCase());
     const mailDomain = entry?.email?.split("@")[1];
     const domain = domains.get(name) ?? mailDomain;
-    const organisation = entry?.organisation ?? organisationOf(domain, entry?.email, roster);
+    const organisation = entry?.organisation ?? organisationOf(domain, entry?.email, roster, spoken);
     return {
       name,
       ...(domain === undefined ? {} : { domain }),
@@ -118,13 +129,6 @@ function firstName(name: string): string | undefined {
 /** A text as the inside of a pattern. */
 export const escapePattern: (text: string) => string = (text): string =>
   text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-
-/** Participants named in a text, longest name first; one entry each. */
-export function namedIn(text: string, people: People): Participant[] {
-  return people.participants.filter((participant) =>
-    callNames(participant, people.participants).some((name) => hasName(text, name)),
-  );
-}
 
 /** Whether a name stands in a text as a whole word with its capitals. */
 export function hasName(text: string, name: string): boolean {

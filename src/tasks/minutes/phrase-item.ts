@@ -6,6 +6,7 @@ import { isTrusted } from "./people.ts";
 import { evidenceOf, plainOf } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
 import type { Evidence } from "./types.ts";
+import { contentStems } from "./words.ts";
 
 const LEAD =
   /^(?:(?:another thing|one (?:more|other|last) thing|by the way|before that|because then|ok|okay|so|and|but|well|then|yes|yeah|yep|right|now|great|good|perfect|fine|sure|actually|alright|all right|anyway|also|you know|i mean|oh|ah|exactly|absolutely|thanks|thank you|also|und|ja|gut|aber|dann|et|oui|alors|mais|donc|y|sí|bueno|vale|pero|entonces|e|sim|bom|mas|então)(?=[,.;: ])[,.;:]?\s+)+/iu;
@@ -34,8 +35,15 @@ export function phraseItem(candidate: DecisionCandidate | QuestionCandidate): st
 const OBJECT =
   "(?<=\\b(?:send|give|get|let|tell|show|keep|email|mail|remind|ask|inform|notify|brief|with|to|for|by|from|at|put|invite|introduce|forward|write|call|ring|contact) )";
 const POINTS =
-  /(?<![\p{L}'])(?:i|i'm|i'll|i've|i'd|me|my|mine|we|we'll|we're|we've|us|our|ours|you|you'll|you're|you've|your|yours|myself|yourself|he|she|him|her|his|it|its|they|them|their|theirs|he'll|she'll|they'll)(?![\p{L}])/iu;
-const POINTS_BACK = /(?<![\p{L}'])(?:him|her|them|their|it|this|that|those|these)(?![\p{L}'])/iu;
+  /(?<![\p{L}'])(?:i|i'm|i'll|i've|i'd|me|my|mine|we|we'll|we're|we've|us|our|ours|you|you'll|you're|you've|your|yours|myself|yourself|he|she|him|her|his|they|theirs|he'll|she'll|they'll)(?![\p{L}])/iu;
+const POINTS_BACK = /(?<![\p{L}'])(?:him|her|it|its|them|their)(?![\p{L}'])|\bdo (?:this|that)\b/iu;
+
+/** Whether a pronoun stands before anything it could mean: `put it on their agenda`, not `collect the forms and sort them`. */
+function pointsBack(text: string): boolean {
+  if (/^(?:they|he|she|it)(?![\p{L}])/iu.test(text)) return true;
+  const at = POINTS_BACK.exec(text)?.index;
+  return at !== undefined && contentStems(text.slice(0, at)).length < 2;
+}
 
 type Names = {
   readonly me: string | undefined;
@@ -57,7 +65,7 @@ function replacePronouns(deed: string, names: Names): string | undefined {
     `${OBJECT}(?:him|her)(?= (?:about|afterwards|later|on|of|that|if|when|as|by|know|to|the|a|an)\\b|[.,!]|$)`,
     names.third,
   );
-  return POINTS.test(text) ? undefined : text;
+  return POINTS.test(text) || pointsBack(text) ? undefined : text;
 }
 
 /** The verb phrase without the little words around it. */
@@ -97,7 +105,7 @@ export function phraseAction(candidate: ActionCandidate, speech: Speech): Phrase
       evidence: isUsed ? withFirst(evidenceOf(antecedent.sentence), evidence) : evidence,
     };
   }
-  const context = POINTS_BACK.test(spoken) ? findContext(candidate, speech) : undefined;
+  const context = pointsBack(spoken) ? findContext(candidate, speech) : undefined;
   return context === undefined
     ? { text: spoken, evidence }
     : { text: `${tidy(context.text)} ${spoken}`, evidence: withFirst(evidenceOf(context), evidence) };

@@ -121,14 +121,13 @@ export function choiceMessages(lines: readonly { readonly id: string; readonly t
   ];
 }
 
-/** For models too small for schemas: one sentence on a few lines. */
-export function sentenceMessages(texts: readonly string[]): Message[] {
+/** For models too small for schemas: one line of the summary to make shorter. */
+export function sentenceMessages(text: string): Message[] {
   return [
     {
       role: "system",
-      content:
-        "Summarize the input text in one short sentence. Use only words of the input. Do not add anything.",
+      content: "Rewrite the input text to make it more concise while preserving its core meaning.",
     },
-    { role: "user", content: texts.join("\n") },
+    { role: "user", content: text },
   ];
 }

@@ -97,6 +97,7 @@ function readNamed(clause: Clause, speech: Speech): Act | undefined {
       (patterns.language !== "en" && patterns.negation.test(after))
     )
       continue;
+    if (/\b(?:the|a|an|this|that|our|their|his|her|my|your)\s*$/iu.test(before)) continue;
     if (
       /\b(?:and|or|und|oder|et|ou|y|e|with|for|to|from|of|by|by the time)\s*$/iu.test(before) &&
       !/^(?:and|und|et|y|e)\s*$/iu.test(before)

@@ -83,17 +83,21 @@ function slashDate(a: number, b: number, year: string | undefined, callDate: str
     : { reason: "no such day" };
 }
 
-function rulesOf(words: DateWords, language: string): Rule[] {
+const fixed = (source: string, read: (callDate: string) => Partial<DateMention>): Rule => ({
+  pattern: rx(`\\b(?:${source})\\b`),
+  read: (_match, callDate) => read(callDate),
+});
+
+/** `in two weeks`, `ten days from now`. */
+function spanRules(words: DateWords, language: string): Rule[] {
   const count = (text: string): number => {
     const word = text.toLowerCase();
     return words.numbers[word] ?? numberWord(word) ?? Number(word);
   };
   const number =
     language === "en" ? "(\\d{1,3}|a|an|\\p{L}+)" : `(\\d{1,3}|${Object.keys(words.numbers).join("|")})`;
-  const span = (unit: string): RegExp =>
-    rx(`\\b${words.inDays} ${number} ${unit}\\b|\\b${number} ${unit} from (?:now|today)\\b`);
   const spanRule = (unit: string, add: (date: string, n: number) => string): Rule => ({
-    pattern: span(unit),
+    pattern: rx(`\\b${words.inDays} ${number} ${unit}\\b|\\b${number} ${unit} from (?:now|today)\\b`),
     read: (match, callDate) => {
       const n = count(match[1] ?? match[2] ?? "");
       return Number.isFinite(n) && n > 0 && n < 400
@@ -101,45 +105,39 @@ function rulesOf(words: DateWords, language: string): Rule[] {
         : { reason: "it names no single day" };
     },
   });
-  const fixed = (source: string, read: (callDate: string) => Partial<DateMention>): Rule => ({
-    pattern: rx(`\\b(?:${source})\\b`),
-    read: (_match, callDate) => read(callDate),
-  });
-  const weekday = (index: number): Rule[] => {
-    const day = words.weekdays[index] ?? "";
-    const rule = (source: string, modifier: Modifier): Rule => ({
-      pattern: rx(`\\b(?:${source})\\b`),
-      read: (_match, callDate) => weekdayDate(index, modifier, callDate),
-    });
-    const rules: Rule[] = [];
-    if (language === "en") {
-      rules.push(
-        {
-          pattern: rx(`\\b(?:a|one) week (?:from|on) ${day}\\b|\\b${day} week\\b`),
-          read: (_m, callDate) => ({
-            date: addDays(weekdayDate(index, "none", callDate).date ?? addDays(callDate, 7), 7),
-          }),
-        },
-        rule(`${day} (?:of )?next week|next week(?: on)?,? ${day}`, "of-next-week"),
-        {
-          pattern: rx(`\\b(?:last|past|every|each|previous) ${day}\\b`),
-          read: () => ({ reason: "it is not a day ahead" }),
-        },
-      );
-    }
-    rules.push(
-      rule(`(?:${words.next}) ${day}|${day} (?:${words.next})`, "next"),
-      rule(`(?:${words.this}) ${day}`, "this"),
-      rule(day, "none"),
-    );
-    return rules;
-  };
   return [
-    { pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/u, read: (match) => ({ date: match[0] }) },
+    spanRule(words.units.day, addDays),
+    spanRule(words.units.week, (date, n) => addDays(date, 7 * n)),
+    spanRule(words.units.month, addMonths),
+  ];
+}
+
+/** A weekday with and without `next`, `this` and what English has besides. */
+function weekdayRules(words: DateWords, language: string, index: number): Rule[] {
+  const day = words.weekdays[index] ?? "";
+  const rule = (source: string, modifier: Modifier): Rule =>
+    fixed(source, (callDate) => weekdayDate(index, modifier, callDate));
+  const english = (): Rule[] => [
     {
-      pattern: /(?<![\d/])(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/])/u,
-      read: (m, callDate) => slashDate(Number(m[1]), Number(m[2]), m[3], callDate),
+      pattern: rx(`\\b(?:a|one) week (?:from|on) ${day}\\b|\\b${day} week\\b`),
+      read: (_m, callDate) => ({
+        date: addDays(weekdayDate(index, "none", callDate).date ?? addDays(callDate, 7), 7),
+      }),
     },
+    rule(`${day} (?:of )?next week|next week(?: on)?,? ${day}`, "of-next-week"),
+    fixed(`(?:last|past|every|each|previous) ${day}`, () => ({ reason: "it is not a day ahead" })),
+  ];
+  return [
+    ...(language === "en" ? english() : []),
+    rule(`(?:${words.next}) ${day}|${day} (?:${words.next})`, "next"),
+    rule(`(?:${words.this}) ${day}`, "this"),
+    rule(day, "none"),
+  ];
+}
+
+/** The ends of weeks, months and years, and the days next to the call's own. */
+function nearRules(words: DateWords): Rule[] {
+  return [
     fixed(words.dayAfter, (date) => ({ date: addDays(date, 2) })),
     fixed(words.tomorrow, (date) => ({ date: addDays(date, 1) })),
     fixed(words.endOfNextWeek, (date) => ({ date: addDays(date, 7 - intoWeek(date) + 4) })),
@@ -148,22 +146,34 @@ function rulesOf(words: DateWords, language: string): Rule[] {
     ),
     fixed(words.endOfMonth, (date) => ({ date: addDays(addMonths(`${date.slice(0, 8)}01`, 1), -1) })),
     fixed(words.endOfYear, (date) => ({ date: `${date.slice(0, 4)}-12-31` })),
-    ...words.weekdays.flatMap((_day, index) => weekday(index)),
-    spanRule(words.units.day, addDays),
-    spanRule(words.units.week, (date, n) => addDays(date, 7 * n)),
-    spanRule(words.units.month, addMonths),
+  ];
+}
+
+const NUMERIC_RULES: readonly Rule[] = [
+  { pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/u, read: (match) => ({ date: match[0] }) },
+  {
+    pattern: /(?<![\d/])(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/])/u,
+    read: (m, callDate) => slashDate(Number(m[1]), Number(m[2]), m[3], callDate),
+  },
+];
+
+const THE_NTH: Rule = {
+  pattern: rx(
+    `\\bthe ${ENGLISH_ORDINAL}\\b(?! (?:of|time|one|question|point|floor|century|slide|page|version))`,
+  ),
+  read: (m, callDate) => dayOfMonth(Number(m[1]), callDate),
+};
+
+/** All rules of a language; a stretch of text belongs to the first that fits it. */
+function rulesOf(words: DateWords, language: string): Rule[] {
+  return [
+    ...NUMERIC_RULES,
+    ...nearRules(words),
+    ...words.weekdays.flatMap((_day, index) => weekdayRules(words, language, index)),
+    ...spanRules(words, language),
     fixed(words.vague, () => ({ reason: "it names no single day" })),
     fixed(words.today, (date) => ({ date })),
-    ...(language === "en"
-      ? [
-          {
-            pattern: rx(
-              `\\bthe ${ENGLISH_ORDINAL}\\b(?! (?:of|time|one|question|point|floor|century|slide|page|version))`,
-            ),
-            read: (m: RegExpExecArray, callDate: string) => dayOfMonth(Number(m[1]), callDate),
-          },
-        ]
-      : []),
+    ...(language === "en" ? [THE_NTH] : []),
   ];
 }
 

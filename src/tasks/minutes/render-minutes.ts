@@ -1,13 +1,8 @@
 import type { ContentBlock, ContentRun, DocumentProperties } from "../../files/docx/create/content.ts";
+import { longDate, meetingTime, shortDate, spanOf } from "./dates-for-people.ts";
 import { organisationLabel } from "./people.ts";
-import {
-  type Action,
-  type Evidence,
-  type Item,
-  type Minutes,
-  type Participant,
-  UNASSIGNED,
-} from "./types.ts";
+import { actionRuns, itemRuns, sourceRuns } from "./render-items.ts";
+import { type Action, type Item, type Minutes, type Participant, UNASSIGNED } from "./types.ts";
 
 export type RenderOptions = { readonly created: Date };
 
@@ -47,10 +42,10 @@ export function renderMinutes(minutes: Minutes, options: RenderOptions): Rendere
     ...section(
       "Open questions",
       minutes.openQuestions.flatMap((item) => listItem(item)),
-      "No question was left open.",
+      "No question was found that the call left open.",
     ),
-    ...section("Next meeting", nextMeetingBlocks(minutes), "No next meeting was spoken of."),
-    ...section("Topics", topicBlocks(minutes), "There is nothing to divide."),
+    ...section("Next meeting", nextMeetingBlocks(minutes), "No next meeting was found in the call."),
+    ...section("Topics", topicBlocks(minutes), "The call is too short to divide."),
     ...closing(minutes),
   ];
   return {
@@ -70,26 +65,17 @@ function section(title: string, blocks: readonly ContentBlock[], whenEmpty: stri
   return [heading(title), ...(blocks.length > 0 ? blocks : [paragraph(italic(whenEmpty))])];
 }
 
-/** `2026-11-18` as `Wednesday, 18 November 2026`. */
-function longDate(date: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(
-    new Date(`${date}T12:00:00Z`),
-  );
-}
-
 function whenAndWho(minutes: Minutes): ContentBlock[] {
   const groups = new Map<string, Participant[]>();
   for (const one of minutes.participants) {
     const label = organisationLabel(one) ?? "";
     groups.set(label, [...(groups.get(label) ?? []), one]);
   }
-  const times = minutes.topics;
-  const span =
-    times[0]?.start === undefined ? "" : `, ${times[0].start} to ${times.at(-1)?.end ?? "the end"}`;
+  const span = spanOf(minutes.topics[0]?.start, minutes.topics.at(-1)?.end);
   const rows: ContentRun[][][] = [
     [
       [bold("Date")],
-      [run(minutes.date === undefined ? `not known${span}` : `${longDate(minutes.date)}${span}`)],
+      [run([minutes.date === undefined ? "not known" : longDate(minutes.date), ...span].join(", "))],
     ],
     ...[...groups].map(([label, people]) => [
       [bold(label === "" ? "Took part" : label)],
@@ -101,63 +87,15 @@ function whenAndWho(minutes: Minutes): ContentBlock[] {
 
 const nameOf = (one: Participant): string => (one.turns === 0 ? `${one.name} (did not speak)` : one.name);
 
-/** Who said it, when, and the words. */
-function sourceRuns(evidence: readonly Evidence[]): ContentRun[] {
-  return evidence.flatMap((one, index) => [
-    ...(index === 0 ? [] : [run(" · ")]),
-    run(
-      `${[one.speaker, one.time].filter((part) => part !== undefined).join(", ")}${one.speaker === undefined && one.time === undefined ? `line ${one.cue + 1}` : ""}: `,
-    ),
-    italic(`“${shorten(one.quote)}”`),
-  ]);
-}
-
-const LONGEST = 260;
-
-/** A very long quote is cut at a word with an ellipsis; the whole one stands in the JSON. */
-function shorten(quote: string): string {
-  const flat = quote.replace(/\s+/gu, " ").trim();
-  return flat.length <= LONGEST ? flat : `${flat.slice(0, LONGEST).replace(/\s\S*$/u, "")} …`;
-}
-
-/** True when the text is the quote itself, so that printing both says everything twice. */
-function isQuoteItself(text: string, evidence: readonly Evidence[]): boolean {
-  const fold = (one: string): string =>
-    one
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
-  const quote = fold(evidence[0]?.quote ?? "");
-  return quote.endsWith(fold(text)) && fold(text).length > 0.6 * quote.length;
-}
-
-function itemRuns(item: Item): ContentRun[] {
-  const [first, ...rest] = item.evidence;
-  if (first === undefined || !isQuoteItself(item.text, item.evidence))
-    return [bold(item.text), run(" "), run("("), ...sourceRuns(item.evidence), run(")")];
-  const place = [first.speaker, first.time].filter((part) => part !== undefined).join(", ");
-  return [
-    run(`“${shorten(first.quote)}”`),
-    run(` (${place === "" ? `line ${first.cue + 1}` : place})`),
-    ...(rest.length > 0 ? [run(" · "), ...sourceRuns(rest.slice(0, 2))] : []),
-  ];
-}
-
 function listItem(item: Item, ordered = false): ContentBlock[] {
   return [{ kind: "list-item", ordered, runs: itemRuns(item) }];
-}
-
-function whatRuns(action: Action): ContentRun[] {
-  // Words that are the quote itself are not printed twice.
-  if (isQuoteItself(action.text, action.evidence)) return itemRuns(action);
-  return [bold(action.text), run(" — "), ...sourceRuns(action.evidence.slice(0, 3))];
 }
 
 function actionBlocks(actions: readonly Action[]): ContentBlock[] {
   if (actions.length === 0) return [];
   const rows = actions.map((action, index) => [
     [run(String(index + 1))],
-    whatRuns(action),
+    actionRuns(action),
     [
       action.owner === UNASSIGNED ? italic(UNASSIGNED) : bold(action.owner),
       ...(action.counterpart === undefined ? [] : [run(` for ${action.counterpart}`)]),
@@ -168,24 +106,16 @@ function actionBlocks(actions: readonly Action[]): ContentBlock[] {
   return [
     {
       kind: "table",
-      widths: [0.5, 6, 2.2, 1.9, 1.5],
+      widths: [0.5, 5.6, 2.2, 2.2, 1.6],
       header: [[run("#")], [run("What")], [run("Owner")], [run("Due")], [run("Status")]],
       rows,
     },
-    paragraph(
-      italic(
-        "Stated: the owner took it on. Implied: named or asked by somebody else. Conditional: hedged or tied to a condition, no commitment. Unassigned: the words do not say who.",
-      ),
-    ),
   ];
 }
 
 function dueRuns(action: Action): ContentRun[] {
   if (action.due === undefined) return [run("no date")];
-  if (action.due.date === undefined) return [italic(`“${action.due.text}”`)];
-  return action.due.date === action.due.text
-    ? [run(action.due.date)]
-    : [run(`${action.due.date} (“${action.due.text}”)`)];
+  return [action.due.date === undefined ? italic(`“${action.due.text}”`) : run(shortDate(action.due.date))];
 }
 
 function nextMeetingBlocks(minutes: Minutes): ContentBlock[] {
@@ -193,19 +123,9 @@ function nextMeetingBlocks(minutes: Minutes): ContentBlock[] {
   if (next === undefined) return [];
   const when =
     next.resolved && next.start !== undefined
-      ? [
-          bold(zoned(next.start, next.timeZone ?? "UTC")),
-          ...(next.durationMinutes === undefined ? [] : [run(`, ${next.durationMinutes} minutes`)]),
-        ]
+      ? [bold(meetingTime(next.start, next.durationMinutes, next.timeZone ?? "UTC"))]
       : [bold(`“${next.text}”`), run(` – not settled: ${next.reason ?? "its time is open"}.`)];
-  return [paragraph(...when), paragraph(run("Said: "), ...sourceRuns(next.evidence))];
-}
-
-function zoned(start: string, timeZone: string): string {
-  const text = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone }).format(
-    new Date(start),
-  );
-  return `${text} (${timeZone.replaceAll("_", " ")})`;
+  return [paragraph(...when), paragraph(...sourceRuns(next.evidence))];
 }
 
 function topicBlocks(minutes: Minutes): ContentBlock[] {
@@ -213,9 +133,7 @@ function topicBlocks(minutes: Minutes): ContentBlock[] {
     kind: "list-item",
     ordered: false,
     runs: [
-      ...(topic.start === undefined
-        ? []
-        : [bold(`${topic.start}${topic.end === undefined ? "" : `–${topic.end}`}`), run("  ")]),
+      ...(topic.start === undefined ? [] : [bold(spanOf(topic.start, topic.end).join("")), run("  ")]),
       run(topic.title),
     ],
   }));
@@ -229,8 +147,12 @@ function closing(minutes: Minutes): ContentBlock[] {
     `Made from the transcript by Tandem. ${checks.itemsKept} of ${checks.candidates} places that sounded like an action, a decision or a question are in these minutes` +
     `${dropped === 0 ? "" : `; ${dropped} were left out (${checks.itemsDropped.map((one) => `${one.count} ${one.reason}`).join("; ")})`}. ` +
     `Every quote was checked against the transcript, word for word.${checks.modelCalls === 0 ? "" : ` A model was asked ${checks.modelCalls} times; ${refused} of its wordings failed their check and were not used.`}`;
+  const legend =
+    "Status of an action. Stated: the owner took it on. Implied: named or asked by somebody else. " +
+    "Conditional: hedged or tied to a condition, no commitment. Unassigned: the words do not say who.";
   return [
     heading("How these minutes were made"),
+    ...(minutes.actions.length === 0 ? [] : [paragraph(run(legend))]),
     paragraph(run(how)),
     ...minutes.notes.map((note): ContentBlock => ({ kind: "list-item", ordered: false, runs: [run(note)] })),
   ];

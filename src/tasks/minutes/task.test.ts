@@ -1,4 +1,6 @@
+import ICAL from "ical.js";
 import { describe, expect, it } from "vitest";
+import { createDocument } from "../../files/docx/create/create-document.ts";
 import { paragraphText } from "../../files/docx/read/paragraph-text.ts";
 import { openFile } from "../../files/open-file.ts";
 import { minutesTask } from "./task.ts";
@@ -33,6 +35,37 @@ describe("the minutes task", () => {
       contextOf(),
     );
     expect(output.minutes.actions[0]?.due?.date).toBe("2026-11-27");
+  });
+
+  it("reads the Word file that Teams makes of a call", async () => {
+    const lines = [
+      "Integration call-20261118_090000-Meeting Recording",
+      "November 18, 2026, 9:00AM",
+      "Marta Lindqvist   0:03",
+      "Could you send me the API description by Friday?",
+      "Daniel Okafor   0:09",
+      "Sure, I'll send it on Friday.",
+    ];
+    const word = createDocument(
+      lines.map((text) => ({ kind: "paragraph" as const, runs: [{ text }] })),
+      { created: new Date("2026-11-18T10:00:00Z") },
+    );
+    const { minutes } = await minutesTask.run({ transcript: word, fileName: "call.docx" }, contextOf());
+    expect(minutes).toMatchObject({ title: "Integration call", date: "2026-11-18" });
+    expect(minutes.actions).toMatchObject([
+      { owner: "Daniel Okafor", counterpart: "Marta Lindqvist", due: { date: "2026-11-20" } },
+    ]);
+    expect(minutes.actions[0]?.evidence[0]?.time).toBe("0:03");
+  });
+
+  it("writes a calendar entry that another program reads back", async () => {
+    const { ics } = await minutesTask.run({ transcript: LOG, date: "2026-11-18" }, contextOf());
+    const event = new ICAL.Event(
+      new ICAL.Component(ICAL.parse(ics ?? "")).getFirstSubcomponent("vevent") ?? undefined,
+    );
+    expect(event.startDate.toJSDate().toISOString()).toBe("2026-11-24T15:00:00.000Z");
+    expect(event.duration.toSeconds()).toBe(3600);
+    expect(event.description).toContain("Works for me, see you then.");
   });
 
   it("makes no calendar entry when the date of the call is not known", async () => {

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { writeCalendar } from "../../files/calendar/write-calendar.ts";
 import { createDocument } from "../../files/docx/create/create-document.ts";
-import { paragraphText } from "../../files/docx/read/paragraph-text.ts";
-import { openFile } from "../../files/open-file.ts";
-import { readTranscript, readTranscriptParagraphs } from "../../files/transcript/read-transcript.ts";
-import type { Transcript } from "../../files/transcript/transcript.ts";
+import { readTranscript } from "../../files/transcript/read-transcript.ts";
 import type { Task } from "../task.ts";
 import { meetingInvitation } from "./meeting-invitation.ts";
 import { renderMinutes } from "./render-minutes.ts";
@@ -69,28 +66,16 @@ export type MinutesOutput = {
   readonly json: string;
 };
 
-function read(request: MinutesInput): Transcript {
-  const options = {
-    ...(request.fileName === undefined ? {} : { name: request.fileName }),
-    ...(request.date === undefined ? {} : { date: request.date }),
-  };
-  const { transcript } = request;
-  const isZip = typeof transcript !== "string" && transcript[0] === 0x50 && transcript[1] === 0x4b;
-  if (!isZip) return readTranscript(transcript, options);
-  const paragraphs = openFile(transcript).paragraphs.filter((one) => one.story.kind === "body");
-  return readTranscriptParagraphs(
-    paragraphs.map((one) => paragraphText(one)),
-    options,
-  );
-}
-
 /** Turns the transcript of a call into minutes: a Word document, JSON and the next meeting's calendar entry. */
 export const minutesTask: Task<MinutesInput, MinutesOutput> = {
   name: "minutes",
   summary: "Turn the transcript of a call into minutes whose every item quotes the call.",
   input,
   run: async (request, context) => {
-    const transcript = read(request);
+    const transcript = readTranscript(request.transcript, {
+      ...(request.fileName === undefined ? {} : { name: request.fileName }),
+      ...(request.date === undefined ? {} : { date: request.date }),
+    });
     const minutes = await writeMinutes(transcript, context, {
       ...(request.title === undefined ? {} : { title: request.title }),
       ...(request.date === undefined ? {} : { date: request.date }),

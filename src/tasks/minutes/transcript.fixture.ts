@@ -9,6 +9,22 @@ const PEOPLE: Readonly<Record<string, Speaker>> = {
   E: { name: "Elif Aydin", domain: "nordfrakt.example" },
 };
 
+/** A small call with a decision, a request, two promises, a maybe, an open question and a next meeting. */
+export const SANDBOX_CALL: readonly string[] = [
+  "M: Good morning Daniel, shall we start with the sandbox for the integration?",
+  "D: Yes. The sandbox needs the shipment events and the customs data set.",
+  "M: I propose that we host the sandbox in Dublin for the pilot.",
+  "D: Agreed, that works for us.",
+  "M: Could you send me the API description by Friday?",
+  "D: Sure, I'll send it on Friday.",
+  "M: And I'll prepare a sample of 5,000 shipments by Monday.",
+  "D: I might send you the processing agreement next week if legal is done.",
+  "M: Who pays for the customs scanner in the production phase?",
+  "D: I don't know, I have to ask our finance team.",
+  "M: Let's meet again next Tuesday at 3 pm Lisbon time for an hour.",
+  "D: Works for me, see you then.",
+];
+
 /** A transcript of lines such as `M: I'll send you the file.`; ten seconds a line, Wednesday 18 November 2026. */
 export function callOf(
   lines: readonly string[],

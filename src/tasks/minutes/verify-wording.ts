@@ -1,4 +1,4 @@
-import { contentStems, numbersIn, wordsOf } from "./words.ts";
+import { contentStems, isStopWord, numbersIn, stemOf, wordsOf } from "./words.ts";
 
 /** What a wording is held against. */
 export type WordingSource = {
@@ -72,12 +72,24 @@ export function wordingFault(
       return "a name that its cues lack";
   }
   if (participantFault(text, allowed, options)) return "a person that its cues do not name";
+  if (isForeignStart(text, allowed)) return "a name that its cues lack";
   const numbers = numbersIn(`${said}\n${options.safe ?? ""}`);
   for (const number of numbersIn(text)) if (!numbers.has(number)) return "a number that its cues lack";
   if (NEGATION.test(text.replaceAll("’", "'")) !== NEGATION.test(said.replaceAll("’", "'")))
     return "a negation added or lost";
   if (options.isConditional === true && !HEDGE.test(text)) return "a condition lost";
   return shareFault(text, allowed, options.share ?? 0.75) ?? actionFault(text, options);
+}
+
+/**
+ * Whether the first word, whose capital says nothing, is one that the cues lack: a name more often than not
+ * (`Nordfrakt pays …` on a cue that asks who pays).
+ */
+function isForeignStart(text: string, allowed: string): boolean {
+  const [first] = wordsOf(text);
+  if (first === undefined || isStopWord(first)) return false;
+  const stem = stemOf(first);
+  return !REPORTING.has(stem) && !new Set(wordsOf(allowed).map(stemOf)).has(stem);
 }
 
 function participantFault(text: string, allowed: string, options: WordingOptions): boolean {

@@ -18,9 +18,9 @@ import {
   type PromptCue,
   type PromptItem,
 } from "./prompt.ts";
-import { evidenceOf } from "./sentences.ts";
+import { evidenceOf, type Sentence } from "./sentences.ts";
 import { SUMMARY_LINES } from "./summarise.ts";
-import type { Evidence, Item } from "./types.ts";
+import type { Item } from "./types.ts";
 import { type WordingOptions, wordingFault } from "./verify-wording.ts";
 import { contentOverlap, wordsOf } from "./words.ts";
 
@@ -30,9 +30,8 @@ const SLICE = 24;
 /** The checks of one item's wording; an action is held against its safe wording too. */
 function faultOf(text: string, item: Worded, job: ModelJob): string | undefined {
   const { candidate } = item;
-  const texts = candidate.evidence
-    .map((one) => job.cues[one.cue]?.text ?? "")
-    .filter((_text, index) => candidate.evidence[index] !== undefined);
+  // A question is worded by itself; `I don't know` after it is no part of what was asked.
+  const evidence = candidate.kind === "question" ? candidate.evidence.slice(0, 1) : candidate.evidence;
   const options: WordingOptions =
     candidate.kind === "action"
       ? {
@@ -41,14 +40,8 @@ function faultOf(text: string, item: Worded, job: ModelJob): string | undefined 
           isConditional: candidate.status === "conditional",
         }
       : { participants: participantsOf(job) };
-  return wordingFault(
-    text,
-    {
-      texts: candidate.kind === "action" ? candidate.evidence.map((one) => one.quote) : texts,
-      names: speakersOf(candidate.evidence),
-    },
-    options,
-  );
+  const source = { texts: evidence.map((one) => one.quote), names: speakersOf(evidence) };
+  return wordingFault(text, source, options);
 }
 
 type Chunk = { readonly from: number; readonly to: number };
@@ -179,6 +172,8 @@ function takeAnswer(answer: ChunkAnswer, chunk: Chunk, job: ModelJob, harvest: H
       continue;
     }
     if (one.keep) harvest.picked.add(item.id);
+    // What is neither sure nor picked is not in the minutes, so its wording is nobody's concern.
+    else if (item.candidate.certainty === "weak") continue;
     const fault = faultOf(one.text, item, job);
     if (fault === undefined) harvest.texts.set(item.id, one.text.trim());
     else tally.refused.push(fault);
@@ -239,17 +234,26 @@ function takeLine(
     tally.refused.push(fault);
     return;
   }
+  const sentences = cited.flatMap((cue) => bestSentence(cue, line.text, job));
+  // What was only asked was not said: `who pays?` does not carry `Nordfrakt pays`.
+  const isAsked = sentences.length > 0 && sentences.every((sentence) => sentence.isQuestion);
+  if (
+    isAsked &&
+    !/\b(?:who|whose|whom|which|what|when|where|why|how|whether|if|question|asked?)\b/iu.test(line.text)
+  ) {
+    tally.refused.push("a question turned into a statement");
+    return;
+  }
   harvest.lines.push({
     text: line.text.trim(),
-    evidence: cited.flatMap((cue) => bestEvidence(cue, line.text, job)),
+    evidence: sentences.map((sentence) => evidenceOf(sentence)),
   });
 }
 
 /** The sentence of a cue that a line rests on most. */
-function bestEvidence(cue: Cue, text: string, job: ModelJob): Evidence[] {
+function bestSentence(cue: Cue, text: string, job: ModelJob): Sentence[] {
   const sentences = [...(job.speech.sentences[cue.index] ?? [])];
-  const [best] = sentences.sort((a, b) => contentOverlap(b.plain, text) - contentOverlap(a.plain, text));
-  return best === undefined ? [] : [evidenceOf(best)];
+  return sentences.sort((a, b) => contentOverlap(b.plain, text) - contentOverlap(a.plain, text)).slice(0, 1);
 }
 
 async function chooseLines(lines: readonly Item[], job: ModelJob, tally: Tally): Promise<readonly Item[]> {

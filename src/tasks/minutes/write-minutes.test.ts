@@ -1,26 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../json.ts";
 import { scriptedModel } from "../../models/scripted.ts";
-import type { TaskEvent } from "../task.ts";
 import { quoteStands } from "./sentences.ts";
-import { callOf, contextOf } from "./transcript.fixture.ts";
+import { callOf, contextOf, SANDBOX_CALL } from "./transcript.fixture.ts";
 import type { Evidence, Minutes } from "./types.ts";
 import { writeMinutes } from "./write-minutes.ts";
 
-const CALL: readonly string[] = [
-  "M: Good morning Daniel, shall we start with the sandbox for the integration?",
-  "D: Yes. The sandbox needs the shipment events and the customs data set.",
-  "M: I propose that we host the sandbox in Dublin for the pilot.",
-  "D: Agreed, that works for us.",
-  "M: Could you send me the API description by Friday?",
-  "D: Sure, I'll send it on Friday.",
-  "M: And I'll prepare a sample of 5,000 shipments by Monday.",
-  "D: I might send you the processing agreement next week if legal is done.",
-  "M: Who pays for the customs scanner in the production phase?",
-  "D: I don't know, I have to ask our finance team.",
-  "M: Let's meet again next Tuesday at 3 pm Lisbon time for an hour.",
-  "D: Works for me, see you then.",
-];
+const CALL = SANDBOX_CALL;
 
 function everyEvidence(minutes: Minutes): Evidence[] {
   const items = [...minutes.summary, ...minutes.decisions, ...minutes.actions, ...minutes.openQuestions];
@@ -134,15 +120,6 @@ describe("minutes without a model", () => {
     const minutes = await writeMinutes(callOf(lines), contextOf());
     expect(minutes.nextMeeting).toMatchObject({ resolved: true, start: "2026-11-24T11:00:00.000Z" });
   });
-
-  it("reads 5,000 cues in a few seconds", async () => {
-    const call = callOf(Array.from({ length: 5000 }, (_, index) => CALL[index % CALL.length] ?? ""));
-    const began = performance.now();
-    const minutes = await writeMinutes(call, contextOf());
-    expect(performance.now() - began).toBeLessThan(15_000);
-    expect(minutes.topics.length).toBeGreaterThan(1);
-    expect(minutes.actions.length).toBeLessThan(20);
-  });
 });
 
 const HOSTILE = [
@@ -233,112 +210,5 @@ describe("lines that speak to software", () => {
     expect(substance(poisoned, moved)).toEqual(substance(clean));
     expect(JSON.stringify(poisoned)).not.toMatch(/50,000|source code|signed|invoice/);
     expect(poisoned.checks.wordingsRefused.length).toBeGreaterThan(0);
-  });
-});
-
-describe("minutes with a model", () => {
-  const good = (requests: { messages: readonly { content: string }[] }): { json: Json } => {
-    const rows = requests.messages.map((message) => message.content).join("\n");
-    const items = [
-      ...rows.matchAll(/\{"id":"(i\d+)","kind":"(\w+)".*?"text":"(.*?)"(?:,"conditional":true)?\}/gu),
-    ];
-    return {
-      json: {
-        items: items.map(([, id = "", kind = "", text = ""]) => ({
-          id,
-          keep: true,
-          text: kind === "decision" ? "The sandbox for the pilot is hosted in Dublin." : text,
-        })),
-        titles: [{ topic: "0", title: "Sandbox and shipment events" }],
-        summary: [{ text: "The sandbox needs the shipment events and the customs data set.", cues: [1] }],
-      },
-    };
-  };
-
-  it("use its wordings that pass and count its calls", async () => {
-    const model = scriptedModel((request) => good(request), { contextTokens: 8192 });
-    const events: TaskEvent[] = [];
-    const minutes = await writeMinutes(
-      callOf(CALL),
-      contextOf({ model, emit: (event) => events.push(event) }),
-    );
-    expect(minutes.decisions.map((item) => item.text)).toEqual([
-      "The sandbox for the pilot is hosted in Dublin.",
-    ]);
-    expect(minutes.summary.map((item) => item.text)).toEqual([
-      "The sandbox needs the shipment events and the customs data set.",
-    ]);
-    expect(minutes.topics[0]?.title).toBe("Sandbox and shipment events");
-    expect(minutes.checks.modelCalls).toBe(model.requests.length);
-    expect(events.some((event) => event.kind === "step-progressed")).toBe(true);
-    expect(minutes.notes.join(" ")).not.toContain("No model");
-  });
-
-  it("send the call as data in its own message and never in the instruction", async () => {
-    const model = scriptedModel((request) => good(request));
-    await writeMinutes(callOf(CALL), contextOf({ model }));
-    for (const request of model.requests) {
-      expect(
-        request.messages
-          .filter((message) => message.content.includes("API description"))
-          .every((message) => message.role === "user" && !message.content.includes("The task:")),
-      ).toBe(true);
-    }
-  });
-
-  it("map and merge 5,000 cues within a small context", async () => {
-    const model = scriptedModel(
-      (request) =>
-        JSON.stringify(request.messages).includes("Choose the three")
-          ? { json: { lines: ["s1", "s3", "s5"] } }
-          : good(request),
-      { contextTokens: 4096 },
-    );
-    const call = callOf(Array.from({ length: 5000 }, (_, index) => CALL[index % CALL.length] ?? ""));
-    const minutes = await writeMinutes(call, contextOf({ model }));
-    expect(model.requests.length).toBeGreaterThan(10);
-    for (const request of model.requests) {
-      const tokens = await model.countTokens(request.messages.map((message) => message.content).join("\n"));
-      expect(tokens + (request.maxTokens ?? 0)).toBeLessThan(4096);
-    }
-    expect(minutes.summary.length).toBeLessThanOrEqual(3);
-  });
-
-  it("fall back to the spoken words when the model answers nonsense, and say so", async () => {
-    const minutes = await writeMinutes(
-      callOf(CALL),
-      contextOf({ model: scriptedModel(() => "I am a teapot") }),
-    );
-    expect(minutes.actions).toHaveLength(3);
-    expect(minutes.notes.join(" ")).toMatch(/no usable answer/);
-  });
-
-  it("ask a model below a billion parameters for sentences only, and check them", async () => {
-    const answers = [
-      "Parcelwise signed in March 2031.",
-      "The sandbox needs the shipment events and the customs data set.",
-    ];
-    const model = scriptedModel(
-      (request, index) => {
-        expect(request.schema).toBeUndefined();
-        return answers[index % 2] ?? "";
-      },
-      { parametersInBillions: 0.135 },
-    );
-    const minutes = await writeMinutes(callOf(CALL), contextOf({ model }));
-    expect(JSON.stringify(minutes)).not.toContain("2031");
-    expect(minutes.checks.wordingsRefused.length).toBeGreaterThan(0);
-    expect(minutes.actions).toHaveLength(3);
-  });
-
-  it("stop when told to", async () => {
-    const controller = new AbortController();
-    const model = scriptedModel(() => {
-      controller.abort(new Error("enough"));
-      return "late";
-    });
-    await expect(writeMinutes(callOf(CALL), contextOf({ model, signal: controller.signal }))).rejects.toThrow(
-      "enough",
-    );
   });
 });

@@ -1,6 +1,6 @@
 import type { Transcript } from "../../files/transcript/transcript.ts";
 import type { TaskContext } from "../task.ts";
-import { assembleMinutes } from "./assemble-minutes.ts";
+import { assembleMinutes, type MinutesParts } from "./assemble-minutes.ts";
 import { detectLanguage, patternsFor } from "./detect-language.ts";
 import { ENGLISH } from "./english-patterns.ts";
 import { findActions } from "./find-actions.ts";
@@ -16,7 +16,8 @@ import { phraseAction, phraseItem } from "./phrase-item.ts";
 import { addDays } from "./read-dates.ts";
 import { allSentences, speaksToSoftware } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
-import type { Minutes, RosterEntry } from "./types.ts";
+import { extractSummary } from "./summarise.ts";
+import type { Minutes, NextMeeting, RosterEntry } from "./types.ts";
 import { wordWithModel } from "./word-with-model.ts";
 
 export type WriteMinutesOptions = {
@@ -38,26 +39,13 @@ export async function writeMinutes(
   options: WriteMinutesOptions = {},
 ): Promise<Minutes> {
   context.signal?.throwIfAborted();
-  const steps = "finding what was agreed";
-  context.emit({ kind: "step-started", step: steps, total: 3 });
   const date = options.date ?? transcript.date;
   const language = options.language ?? detectLanguage(transcript.cues.map((cue) => cue.text));
   const heard = withoutLinesToSoftware(transcript);
   const people = readPeople(transcript, options.roster ?? [], heard.cues);
   const speech = readSpeech(heard, people, language, date);
-  const found: Candidate[] = [
-    ...findActions(speech),
-    ...findDecisions(speech),
-    ...findQuestions(speech),
-  ].sort((a, b) => a.cue - b.cue);
-  context.emit({ kind: "step-progressed", step: steps, done: 1, total: 3 });
-  const standing = dropRetracted(found, speech);
-  const merged = mergeCandidates(withoutDoubles(standing.kept));
-  const topics = findTopics(heard);
-  context.emit({ kind: "step-progressed", step: steps, done: 2, total: 3 });
-  const nextMeeting = findNextMeeting(speech, context.timeZone);
-  const worded = merged.kept.map((candidate, index) => word(candidate, `i${index + 1}`, speech));
-  context.emit({ kind: "step-progressed", step: steps, done: 3, total: 3 });
+  const findings = findAll(heard, speech, context);
+  const { worded: items, topics, summary } = findings;
   const work =
     context.model === undefined
       ? undefined
@@ -65,24 +53,37 @@ export async function writeMinutes(
           model: context.model,
           context,
           cues: heard.cues,
-          items: worded,
+          items,
           topics,
+          summary,
           speech,
         });
-  return assembleMinutes({
-    transcript,
-    title: options.title,
-    date,
-    language,
-    people,
-    speech,
-    topics,
-    nextMeeting,
-    worded,
-    work,
-    found,
-    thrown: [...standing.thrown, ...merged.thrown],
-  });
+  return assembleMinutes({ transcript, title: options.title, date, language, people, work, ...findings });
+}
+
+type Findings = Pick<MinutesParts, "found" | "thrown" | "worded" | "topics" | "summary" | "nextMeeting">;
+
+/** What code finds by itself, told in three steps. */
+function findAll(heard: Transcript, speech: Speech, context: TaskContext): Findings {
+  const step = "finding what was agreed";
+  const tell = (done: number): void => context.emit({ kind: "step-progressed", step, done, total: 3 });
+  context.emit({ kind: "step-started", step, total: 3 });
+  const found: Candidate[] = [
+    ...findActions(speech),
+    ...findDecisions(speech),
+    ...findQuestions(speech),
+  ].sort((a, b) => a.cue - b.cue);
+  tell(1);
+  context.signal?.throwIfAborted();
+  const standing = dropRetracted(found, speech);
+  const merged = mergeCandidates(withoutDoubles(standing.kept));
+  const worded = merged.kept.map((candidate, index) => word(candidate, `i${index + 1}`, speech));
+  tell(2);
+  const topics = findTopics(heard);
+  const nextMeeting = findNextMeeting(speech, context.timeZone);
+  const summary = extractSummary(topics, speech, quotesOf(worded, nextMeeting));
+  tell(3);
+  return { found, thrown: [...standing.thrown, ...merged.thrown], worded, topics, summary, nextMeeting };
 }
 
 /**
@@ -126,6 +127,16 @@ function withoutDoubles(candidates: readonly Candidate[]): Candidate[] {
   );
   return candidates.filter(
     (one) => one.kind === "action" || !quoted.has(`${one.cue}:${one.evidence[0]?.quote ?? ""}`),
+  );
+}
+
+/** Quotes that stand in the minutes by themselves, so that the summary need not repeat them. */
+function quotesOf(worded: readonly Worded[], nextMeeting: NextMeeting | undefined): Set<string> {
+  const items = worded.filter((item) => item.candidate.certainty === "strong").map((item) => item.candidate);
+  return new Set(
+    [...items, ...(nextMeeting === undefined ? [] : [nextMeeting])].flatMap((one) =>
+      one.evidence.map((evidence) => evidence.quote),
+    ),
   );
 }
 

@@ -194,13 +194,10 @@ function canDeleteMark(
     return false;
   if (inline.isFieldOpenAtStart !== inline.isFieldOpenAtEnd) return false;
   const next = nextSibling(tree, element);
-  // Paragraphs that declare namespaces can't be joined.
-  const isJoinable = (paragraph: number): boolean =>
-    paragraph >= 0 &&
-    nameOf(tree, paragraph) === "w:p" &&
-    tree.scope[paragraph] === tree.scope[tree.parent[paragraph]!];
+  // Paragraphs that declare other namespaces can't be joined.
+  const isJoinable = next >= 0 && nameOf(tree, next) === "w:p" && tree.scope[next] === tree.scope[element];
   const keepsSomething = inline.pieces.some((piece) => piece.deleted !== undefined || isKept(piece, tree));
-  return (isJoinable(element) && isJoinable(next)) || !(keepsSomething || hasComment);
+  return isJoinable || !(keepsSomething || hasComment);
 }
 
 /** Gathers new paragraphs after one. */

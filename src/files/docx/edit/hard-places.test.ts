@@ -140,6 +140,8 @@ describe("places where an edit is easily made wrong", () => {
       comments: `<w:comment w:id="1" w:author="A"><w:p><w:r><w:annotationRef/></w:r>${r("one")}</w:p><w:p ${note}>${r("two")}</w:p></w:comment>`,
     });
     expect(() => planQuoted(before, [{ kind: "delete", quote: "one" }]).save()).not.toThrow();
+    const after = { kind: "insert-after", quote: "two", text: "three" } as const;
+    expect(() => planQuoted(before, [after]).save()).not.toThrow();
   });
 
   it("gives a second request of the same minute dates of its own", () => {

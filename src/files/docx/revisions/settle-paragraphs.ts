@@ -54,7 +54,7 @@ function chainFrom(plan: SettlePlan, first: number): { members: number[]; end: F
   for (let at = first; ; ) {
     const follower = followerOf(plan, at);
     if (follower.kind !== "paragraph") return { members, end: follower.kind };
-    if (!isJoinable(plan, at) || !isJoinable(plan, follower.index)) {
+    if (!areJoinable(plan, at, follower.index)) {
       return { members, end: "block" };
     }
     members.push(follower.index);
@@ -180,13 +180,13 @@ function holdsMarkers(plan: SettlePlan, paragraph: number): boolean {
 }
 
 /**
- * False for a paragraph that declares namespaces of its own, or whose properties do not come first (which no schema
- * allows): joining it could break the XML, so its boundary stays.
+ * False for paragraphs that declare other namespaces than each other, or whose properties do not come first (which no
+ * schema allows): joining them could break the XML, so their boundary stays.
  */
-function isJoinable(plan: SettlePlan, paragraph: number): boolean {
-  const { tree } = plan;
-  if (tree.scope[paragraph] !== tree.scope[tree.parent[paragraph]!]) return false;
-  return childrenOf(tree, paragraph).every((child, place) => place === 0 || nameOf(tree, child) !== "w:pPr");
+function areJoinable({ tree }: SettlePlan, first: number, second: number): boolean {
+  const startsWell = (paragraph: number): boolean =>
+    childrenOf(tree, paragraph).every((child, place) => place === 0 || nameOf(tree, child) !== "w:pPr");
+  return tree.scope[first] === tree.scope[second] && startsWell(first) && startsWell(second);
 }
 
 /** Where a paragraph's own text begins: after its start tag and properties. */

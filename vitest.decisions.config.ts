@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["test/decisions/**/*.test.ts"],
+    // Hundreds of files, a hundred of them through LibreOffice.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    // The tables go to the terminal as they are.
+    disableConsoleIntercept: true,
+  },
+});
+
+export default config;
