@@ -36,7 +36,7 @@ function randomVersion(document: WordDocument, seed: number): WordDocument {
   };
   const inBody = (name: string): number[] =>
     descendantsNamed(tree, 0, name).filter((element) => !isInside(tree, element, "w:txbxContent"));
-  const texts = inBody("w:t").filter((each) => isInside(tree, each, "w:p") && /\w{3}/.test(outerXml(tree, each)));
+  const texts = inBody("w:t").filter((each) => isInside(tree, each, "w:p") && />[^&]*\w{3}[^&]*$/.test(outerXml(tree, each)));
   const runs = inBody("w:r").filter((each) => nameOf(tree, each + 1) === "w:t");
   const paragraphs = inBody("w:p").filter(
     (each) =>

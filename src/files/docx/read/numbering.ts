@@ -25,7 +25,7 @@ export type NumberingCounter = (numberingId: string, level: number) => string | 
 export function createNumberingCounter(tree: XmlTree | undefined): NumberingCounter {
   const instances = tree === undefined ? new Map<string, NumberingInstance>() : readInstances(tree);
   // Instances of one abstract definition go on counting together (17.9.18), unless they override the start.
-  const counters = new Map<string, number[]>();
+  const counters = new Map<string, (number | undefined)[]>();
   const started = new Set<string>();
   return (numberingId, level) => {
     const instance = instances.get(numberingId);
@@ -35,12 +35,12 @@ export function createNumberingCounter(tree: XmlTree | undefined): NumberingCoun
     counters.set(instance.abstractId, counts);
     if (!started.has(numberingId)) {
       started.add(numberingId);
-      for (const restarted of instance.restarted) delete counts[restarted];
+      for (const restarted of instance.restarted) counts[restarted] = undefined;
     }
     counts[level] = (counts[level] ?? definition.start - 1) + 1;
-    for (const deeper of [...instance.levels.keys()].filter((each) => each > level)) {
-      const after = instance.levels.get(deeper)!.restartAfter;
-      if (after !== 0 && (after === undefined || level < after)) delete counts[deeper];
+    for (const [deeper, { restartAfter }] of instance.levels) {
+      if (deeper <= level || restartAfter === 0) continue;
+      if (restartAfter === undefined || level < restartAfter) counts[deeper] = undefined;
     }
     return label(instance, definition, counts);
   };

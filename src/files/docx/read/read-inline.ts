@@ -14,12 +14,13 @@ export type Piece = {
   readonly element: number;
   /** Index into `Inline.runs`; -1 for what is in no run. */
   readonly run: number;
-  readonly inserted?: Revision;
-  readonly deleted?: Revision;
-  readonly link?: string;
-  readonly lock?: Lock;
+  // Always present, because a large document has very many pieces and one shape of object is read fastest.
+  readonly inserted: Revision | undefined;
+  readonly deleted: Revision | undefined;
+  readonly link: string | undefined;
+  readonly lock: Lock | undefined;
   /** True for the characters and code of a complex field, which stand or go together. */
-  readonly isFieldCode?: boolean;
+  readonly isFieldCode: boolean;
   /** Offsets in the paragraph's final text; equal when the piece shows nothing there. */
   readonly start: number;
   readonly end: number;
@@ -62,6 +63,7 @@ type Collector = {
   readonly linkTarget: (relationshipId: string) => string | undefined;
   readonly pieces: Piece[];
   readonly runs: InlineRun[];
+  finalText: string;
   offset: number;
 };
 
@@ -72,7 +74,7 @@ export function readInline(
   fields: FieldStack,
   linkTarget: (relationshipId: string) => string | undefined,
 ): Inline {
-  const collector: Collector = { tree, fields, linkTarget, pieces: [], runs: [], offset: 0 };
+  const collector: Collector = { tree, fields, linkTarget, pieces: [], runs: [], finalText: "", offset: 0 };
   const wasOpen = fields.depth > 0;
   const lock = surroundingLock(tree, paragraph);
   readChildren(collector, paragraph, { top: -1, insertion: -1, ...(lock && { lock }) });
@@ -81,7 +83,7 @@ export function readInline(
     element: paragraph,
     pieces,
     runs,
-    finalText: pieces.map((piece) => (piece.end > piece.start ? piece.text : "")).join(""),
+    finalText: collector.finalText,
     isFieldOpenAtStart: wasOpen,
     isFieldOpenAtEnd: fields.depth > 0,
   };
@@ -217,11 +219,7 @@ function readRun(collector: Collector, element: number, context: Context): void 
     else if (name === "w:instrText" || name === "w:delInstrText") fields.instruction(textOf(tree, child));
     const link = context.link ?? fields.link;
     const lock = context.lock ?? (fields.isLocked ? "field" : undefined);
-    addPiece(collector, runPiece(tree, child, name, run), {
-      ...context,
-      ...withLink(link),
-      ...(lock && { lock }),
-    });
+    addPiece(collector, runPiece(tree, child, name, run), context, link, lock);
   }
 }
 
@@ -235,7 +233,10 @@ function runProperties(tree: XmlTree, run: number): string {
   return source;
 }
 
-type NewPiece = Pick<Piece, "kind" | "element" | "run" | "text" | "isFieldCode"> & { readonly lock?: Lock };
+type NewPiece = Pick<Piece, "kind" | "element" | "run" | "text"> & {
+  readonly lock?: Lock;
+  readonly isFieldCode?: boolean;
+};
 
 function runPiece(tree: XmlTree, element: number, name: string, run: number): NewPiece {
   switch (name) {
@@ -269,23 +270,30 @@ function symbol(tree: XmlTree, element: number): string {
   return Number.isNaN(code) ? "\ufffd" : String.fromCharCode(code);
 }
 
-function addPiece(collector: Collector, piece: NewPiece, context: Context): void {
+function addPiece(
+  collector: Collector,
+  piece: NewPiece,
+  context: Context,
+  link: string | undefined = context.link,
+  lock: Lock | undefined = context.lock,
+): void {
   const start = collector.offset;
-  const isShown = context.deleted === undefined;
-  if (isShown) collector.offset += piece.text.length;
-  const lock = context.lock ?? piece.lock;
+  if (context.deleted === undefined && piece.text !== "") {
+    collector.offset += piece.text.length;
+    collector.finalText += piece.text;
+  }
   collector.pieces.push({
     kind: piece.kind,
     text: piece.text,
     element: piece.element,
     run: piece.run,
+    inserted: context.inserted,
+    deleted: context.deleted,
+    link,
+    lock: lock ?? piece.lock,
+    isFieldCode: piece.isFieldCode ?? false,
     start,
     end: collector.offset,
-    ...(context.inserted && { inserted: context.inserted }),
-    ...(context.deleted && { deleted: context.deleted }),
-    ...withLink(context.link),
-    ...(lock && { lock }),
-    ...(piece.isFieldCode && { isFieldCode: true }),
   });
 }
 

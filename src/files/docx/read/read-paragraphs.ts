@@ -56,6 +56,7 @@ export function readParagraphs(document: WordDocument): readonly Paragraph[] {
 function readStory(document: WordDocument, story: StoryPart, reader: Reader): Paragraph[] {
   const { tree } = story;
   const links = linkTargets(document, story.name);
+  const linkTarget = (id: string): string | undefined => links().get(id);
   const fields = new Map<number, FieldStack>();
   const cells = readCells(tree);
   const stem = story.name.slice(story.name.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
@@ -63,7 +64,7 @@ function readStory(document: WordDocument, story: StoryPart, reader: Reader): Pa
     const container = storyContainer(tree, element);
     const stack = fields.get(container) ?? createFieldStack();
     fields.set(container, stack);
-    return readInline(tree, element, stack, (id) => links().get(id));
+    return readInline(tree, element, stack, linkTarget);
   });
   const twins = findTwins(tree, inlines);
   const paragraphs: Paragraph[] = [];
@@ -99,8 +100,9 @@ function describe(
     ownLevel === undefined ? headingLevelOf(reader.styles, styleId) : ownLevel < 9 ? ownLevel + 1 : undefined;
   const paraId = attribute(tree, element, "w14:paraId");
   const cell = cellOf(tree, element, cells);
+  const markProperties = properties < 0 ? -1 : childNamed(tree, properties, "w:rPr");
   const mark = (name: string): Revision | undefined => {
-    const found = properties < 0 ? -1 : descend(tree, properties, "w:rPr", name);
+    const found = markProperties < 0 ? -1 : childNamed(tree, markProperties, name);
     return found < 0 ? undefined : revisionOf(tree, found);
   };
   const markInserted = mark("w:ins") ?? mark("w:moveTo");
@@ -215,6 +217,7 @@ function isInTextBox(tree: XmlTree, element: number): boolean {
 }
 
 function readCells(tree: XmlTree): Map<number, CellAddress> {
+  if (!tree.names.includes("w:tbl")) return new Map();
   const tables = new Map<number, { table: number; rows: number }>();
   const rows = new Map<number, { table: number; row: number; cells: number }>();
   const cells = new Map<number, CellAddress>();
