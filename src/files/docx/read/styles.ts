@@ -91,11 +91,6 @@ export function headingLevelOf(
   return digit === undefined ? undefined : Number(digit);
 }
 
-/** `childNamed` of a paragraph's properties, or -1. */
-export function paragraphProperty(tree: XmlTree, paragraph: number, name: string): number {
-  return descend(tree, paragraph, "w:pPr", name);
-}
-
 export function numberOf(text: string | undefined): number | undefined {
   const value = text === undefined ? Number.NaN : Number.parseInt(text, 10);
   return Number.isNaN(value) ? undefined : value;
