@@ -4,6 +4,7 @@ export { createDocument } from "./docx/create/create-document.ts";
 export { addCustomXml, type CustomXmlToAdd } from "./docx/custom-xml/add-custom-xml.ts";
 export { type CustomXml, customXmlParts } from "./docx/custom-xml/custom-xml.ts";
 export { planChanges } from "./docx/edit/plan-changes.ts";
+export { diffWords, type Hunk } from "./docx/edit/word-diff.ts";
 export { comments } from "./docx/read/comments.ts";
 export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";
 export { findSection, outline, type Section } from "./docx/read/outline.ts";

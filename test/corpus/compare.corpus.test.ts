@@ -104,7 +104,7 @@ describe.skipIf(documents.length === 0)("comparing real documents", () => {
           compared++;
           if (result.refused.length > 0) refused++;
         } catch (error) {
-          throw new Error(`${name}, seed ${seed}: ${String(error)} ${(globalThis as any).DBG}`, { cause: error });
+          throw new Error(`${name}, seed ${seed}: ${String(error)}`, { cause: error });
         }
       }
     }
@@ -120,7 +120,7 @@ describe.skipIf(documents.length === 0)("comparing real documents", () => {
         diffDocuments(document, other.document, options);
         compared++;
       } catch (error) {
-        throw new Error(`${name} and ${other.name}: ${String(error)} ${(globalThis as any).DBG}`, { cause: error });
+        throw new Error(`${name} and ${other.name}: ${String(error)}`, { cause: error });
       }
     }
     console.log(`${compared} unrelated pairs compared`);

@@ -1,7 +1,7 @@
-import { diffWords } from "../../files/docx/edit/word-diff.ts";
 import {
   type Comment,
   comments,
+  diffWords,
   type Paragraph,
   type Revision,
   type Span,

@@ -70,7 +70,7 @@ describe("what is no transcript", () => {
   it("names other kinds of files", () => {
     const bytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
     const refused = (code: string): unknown => expect.objectContaining({ code, hint: expect.any(String) });
-    expect(() => readTranscript(bytes("PK\u0003\u0004rest"))).toThrow(refused("file-unsupported"));
+    expect(() => readTranscript(bytes("PK\u0003\u0004rest"))).toThrow(refused("file-damaged"));
     expect(() => readTranscript(bytes("%PDF-1.7"))).toThrow(refused("file-unsupported"));
     expect(() => readTranscript(new Uint8Array(100))).toThrow(refused("file-damaged"));
     expect(() => readTranscript(new Uint8Array(0))).toThrow(refused("bad-request"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { comments, openFile, settleChanges, trackedChanges } from "../../files/index.ts";
+import { comments, openFile, paragraphText, settleChanges, trackedChanges } from "../../files/index.ts";
 import { applyQuotedChanges } from "./apply-quoted-changes.ts";
 import { bodyTexts, wordFile } from "./document.fixture.ts";
 
@@ -205,4 +205,24 @@ describe("a quote that is not there", () => {
       fix: expect.stringMatching(/\S/),
     });
   });
+});
+
+test("a quote typed with plain signs leaves the document's own signs alone", () => {
+  const { bytes, results } = applyQuotedChanges(
+    FILE,
+    [
+      {
+        kind: "replace",
+        quote: '"Services" are listed in the annex - see',
+        text: '"Services" are named in the annex - see',
+      },
+    ],
+    OPTIONS,
+  );
+  expect(results[0]).toMatchObject({ status: "applied", after: "“Services” are named in the annex – see" });
+  const { paragraphs } = openFile(bytes!);
+  const edited = paragraphs.find((each) => paragraphText(each).includes("Services"))!;
+  expect(paragraphText(edited, "markup")).toBe(
+    "The “Services” are {--listed--}{++named++} in the annex – see below.",
+  );
 });

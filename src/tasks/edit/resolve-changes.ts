@@ -1,5 +1,5 @@
 import { TargetAmbiguousError, TargetNotFoundError } from "../../errors.ts";
-import { type Change, findQuote, type Refusal, type WordDocument } from "../../files/index.ts";
+import { type Change, diffWords, findQuote, type Refusal, type WordDocument } from "../../files/index.ts";
 import { nearMiss } from "./near-miss.ts";
 import { changeId, type QuotedChange } from "./quoted-change.ts";
 
@@ -30,7 +30,23 @@ function placed(document: WordDocument, change: QuotedChange, id: string): Chang
   if (change.kind === "comment") return { kind: "comment", id, at, text: change.text };
   const comment = change.comment === undefined ? {} : { comment: change.comment };
   if (change.kind === "delete") return { kind: "delete", id, at, ...comment };
-  return { kind: change.kind, id, at, text: change.text, ...comment };
+  const text = change.kind === "replace" ? inTheirSigns(change.quote, at.quote, change.text) : change.text;
+  return { kind: change.kind, id, at, text, ...comment };
+}
+
+/**
+ * A quote may be typed with straight quotation marks and plain spaces where the document has others, one for one. What
+ * the new text takes over from the quote keeps the document's own signs.
+ */
+function inTheirSigns(quote: string, found: string, text: string): string {
+  if (quote === found || quote.length !== found.length) return text;
+  let out = "";
+  let at = 0;
+  for (const hunk of diffWords(quote, text)) {
+    out += found.slice(at, hunk.start) + hunk.text;
+    at = hunk.end;
+  }
+  return out + found.slice(at);
 }
 
 function refusalOf(document: WordDocument, change: QuotedChange, id: string, error: unknown): Refusal {

@@ -46,13 +46,8 @@ export function refuseComment(
       fix: "Make the change without a comment.",
     };
   }
-  const place =
-    kind === "header" || kind === "footer" || kind === "comment"
-      ? `a ${kind}`
-      : source.twin !== undefined
-        ? "a text box that is stored twice"
-        : undefined;
-  if (place === undefined) return undefined;
+  const place = kind === "header" || kind === "footer" || kind === "comment" ? `a ${kind}` : undefined;
+  if (place === undefined) return refuseTwin(source);
   return {
     code: "unsupported",
     reason: `Word can't hold a comment in ${place}`,
@@ -97,6 +92,15 @@ function addPoint(draft: Draft, story: StoryPart, at: number, text: string): voi
 
 /** Markup of a comment's place: where its range begins, where it ends, and the run that refers to it. */
 export type CommentRange = { readonly before: string; readonly end: string; readonly reference: string };
+
+function refuseTwin(source: ParagraphSource): RefusalReason | undefined {
+  if (source.twin === undefined) return undefined;
+  return {
+    code: "unsupported",
+    reason: "the text box is stored twice in the file, and a comment can stand only once",
+    fix: "Comment on the text beside the box, or make the change without a comment.",
+  };
+}
 
 /** Adds a comment to the draft; gives the markup of its range. */
 export function addComment(

@@ -203,4 +203,36 @@ describe("places where an edit is easily made wrong", () => {
     const accepted = openFile(settleChanges(edited, { action: "accept" }));
     expect(accepted.paragraphs.map((each) => each.spans.length)).toEqual([0]);
   });
+
+  it("says what kind of content control keeps its text", () => {
+    const control = (properties: string): string =>
+      `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${r("held")}</w:sdtContent></w:sdt>`;
+    for (const [properties, reason] of [
+      ['<w:lock w:val="contentLocked"/>', /locked/],
+      ["<w:dataBinding/>", /bound to data/],
+      ["<w:dropDownList/>", /list of choices/],
+      ["<w:showingPlcHdr/>", /placeholder/],
+      ['<w:lock w:val="sdtLocked"/><w:dataBinding/>', /bound to data/],
+    ] as const) {
+      const before = wordDocument(`<w:p>${control(properties)}</w:p>`);
+      for (const text of ["other", "held more"]) {
+        const plan = planQuoted(before, [{ kind: "replace", quote: "held", text }]);
+        expect(plan.refused).toMatchObject([{ code: "locked", reason: expect.stringMatching(reason) }]);
+      }
+    }
+    const free = wordDocument(`<w:p>${control('<w:lock w:val="sdtLocked"/>')}</w:p>`);
+    expectEdit(free, [{ kind: "replace", quote: "held", text: "other" }], ["other"]);
+  });
+
+  it("edits what a person wrote into a form field or the text of a simple link field", () => {
+    const mark = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const form = `${mark("begin")}<w:r><w:instrText> FORMTEXT </w:instrText></w:r>${mark("separate")}${r("Ann")}${mark("end")}`;
+    const link = `<w:fldSimple w:instr=" HYPERLINK &quot;http://example.org&quot; ">${r("the page")}</w:fldSimple>`;
+    const before = wordDocument(`<w:p>${form}</w:p><w:p>${link}</w:p>`);
+    const changes = [
+      { kind: "replace", quote: "Ann", text: "Bo" },
+      { kind: "replace", quote: "page", text: "site" },
+    ] as const;
+    expectEdit(before, changes, ["Bo", "the site"]);
+  });
 });
