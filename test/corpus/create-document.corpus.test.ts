@@ -57,13 +57,12 @@ describe.skipIf(files.length === 0)("documents made with real files as templates
         .map(({ numbering }) => numbering);
       expect(labels[0]).toBeDefined();
       expect(labels[1]).toBe(labels[0]);
+      const problems = await validateOffice(bytes);
+      if (problems.length === 0) return;
       const before = new Set(
         (await validateOffice(template)).map(({ part, description }) => `${part} ${description}`),
       );
-      const added = (await validateOffice(bytes)).filter(
-        ({ part, description }) => !before.has(`${part} ${description}`),
-      );
-      expect(added).toEqual([]);
+      expect(problems.filter(({ part, description }) => !before.has(`${part} ${description}`))).toEqual([]);
     },
     120_000,
   );
