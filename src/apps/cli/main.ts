@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../errors.ts";
 import type { CliIo } from "./cli-io.ts";
 import { addExamples, type CommandHost } from "./command-host.ts";
+import { addDiffCommand } from "./diff-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addEditCommand } from "./edit-command.ts";
 import { type ErrorReport, errorReport, exitCodeOf, exitCodes } from "./exit-code.ts";
@@ -11,6 +11,8 @@ import { modelOpener } from "./open-model.ts";
 import { flushOutput, interruptSignal, processIo } from "./process-io.ts";
 import { addReviewCommand } from "./review-command.ts";
 import { type OutputOptions, openTerminal } from "./terminal.ts";
+import { toolVersion } from "./tool-version.ts";
+import { addVerifyCommand } from "./verify-command.ts";
 import { addModelsCommand } from "./wire-models.ts";
 
 /** Runs one command line (without `node` and the script's name) and gives its exit code. Never throws. */
@@ -43,7 +45,7 @@ function createProgram(host: CommandHost): Command {
   const { io } = host;
   const program = new Command("tandem")
     .description("Language models put to work inside Office files: every edit can be refused.")
-    .version(version(), "-V, --version", "print the version")
+    .version(toolVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .exitOverride()
     .configureOutput({
@@ -64,6 +66,8 @@ function createProgram(host: CommandHost): Command {
   addEditCommand(program, host);
   addMinutesCommand(program, host);
   addReviewCommand(program, host);
+  addDiffCommand(program, host);
+  addVerifyCommand(program, host);
   addModelsCommand(program, host);
   addDoctorCommand(program, host);
   return program.addHelpText(
@@ -110,9 +114,4 @@ function outputOptions(argv: readonly string[]): OutputOptions {
   const end = argv.indexOf("--");
   const flags = end < 0 ? argv : argv.slice(0, end);
   return { json: flags.includes("--json"), color: !flags.includes("--no-color") };
-}
-
-function version(): string {
-  // The same depth in src/ and dist/.
-  return (createRequire(import.meta.url)("../../../package.json") as { version: string }).version;
 }

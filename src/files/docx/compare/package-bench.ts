@@ -1,0 +1,181 @@
+import {
+  contentTypeOf,
+  contentTypesPart,
+  hasPart,
+  isRelationshipType,
+  readPart,
+  relationshipsOf,
+  relationshipsPart,
+  resolveTarget,
+} from "../../opc/opc-package.ts";
+import { encodePart } from "../../opc/part-text.ts";
+import { namespaceUri } from "../../xml/namespaces.ts";
+import { escapeAttribute } from "../../xml/xml-text.ts";
+import { attribute, childrenOf } from "../../xml/xml-tree.ts";
+import { append, edit, qualified, read, type Workbench } from "../edit/part-workbench.ts";
+import type { WordDocument } from "../types.ts";
+
+/** The first document's package under work: parts edited as text, and parts copied from the second as bytes. */
+export type PackageBench = {
+  readonly texts: Workbench;
+  readonly copies: Map<string, Uint8Array>;
+  /** New name by the name in the second package. */
+  readonly copiedNames: Map<string, string>;
+};
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+export function createPackageBench(document: WordDocument): PackageBench {
+  return {
+    texts: { document, replaced: new Map(), added: new Map() },
+    copies: new Map(),
+    copiedNames: new Map(),
+  };
+}
+
+/** What to write: parts to replace and parts to add. */
+export function benchParts(bench: PackageBench): {
+  readonly replaced: Map<string, Uint8Array>;
+  readonly added: Map<string, Uint8Array>;
+} {
+  const encoded = (map: Workbench["added"]): [string, Uint8Array][] =>
+    [...map].map(([name, part]) => [name, encodePart(part)]);
+  return {
+    replaced: new Map(encoded(bench.texts.replaced)),
+    added: new Map([...encoded(bench.texts.added), ...bench.copies]),
+  };
+}
+
+/** The part that the main part relates to by that word, of the package or new; undefined when there is none. */
+export function relatedPart(bench: PackageBench, word: string): string | undefined {
+  const { document } = bench.texts;
+  const found = relationshipsOf(document.package, document.mainPart).find(
+    (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(document.package, each.target),
+  );
+  return found?.target ?? [...bench.texts.added.keys()].find((name) => name.endsWith(`/${word}.xml`));
+}
+
+/** Adds a relationship to a part and gives its id. */
+export function addRelationship(
+  bench: PackageBench,
+  part: string,
+  relationship: { readonly type: string; readonly target: string; readonly isExternal: boolean },
+): string {
+  const name = relationshipsPart(part);
+  const { texts } = bench;
+  if (!hasPart(texts.document.package, name) && !texts.added.has(name)) {
+    const root = `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
+    texts.added.set(name, { text: declaration + root, encoding: "utf-8" });
+  }
+  let id = "";
+  edit(texts, name, (tree) => {
+    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
+    let number = used.size + 1;
+    while (used.has(`rId${number}`)) number++;
+    id = `rId${number}`;
+    const mode = relationship.isExternal ? ' TargetMode="External"' : "";
+    const target = escapeAttribute(relationship.target);
+    const type = escapeAttribute(relationship.type);
+    return append(
+      tree,
+      `<${qualified(tree, "Relationship")} Id="${id}" Type="${type}" Target="${target}"${mode}/>`,
+    );
+  });
+  return id;
+}
+
+/** A name that no part has: the wanted one, or with a number. */
+function freeName(bench: PackageBench, wanted: string): string {
+  const { document, added } = bench.texts;
+  const isTaken = (name: string): boolean =>
+    hasPart(document.package, name) || added.has(name) || bench.copies.has(name);
+  if (!isTaken(wanted)) return wanted;
+  const dot = wanted.lastIndexOf(".");
+  const [stem, ending] =
+    dot > wanted.lastIndexOf("/") ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ""];
+  for (let number = 2; ; number++)
+    if (!isTaken(`${stem}-${number}${ending}`)) return `${stem}-${number}${ending}`;
+}
+
+/** Declares the content type of a new part, when no default says the same. */
+function declareType(bench: PackageBench, name: string, type: string): void {
+  const { document } = bench.texts;
+  if (contentTypeOf(document.package, name) === type) return;
+  edit(bench.texts, contentTypesPart, (tree) =>
+    append(
+      tree,
+      `<${qualified(tree, "Override")} PartName="${escapeAttribute(name)}" ContentType="${escapeAttribute(type)}"/>`,
+    ),
+  );
+}
+
+/** Adds a text part to the package, related to the main part; its name. */
+export function addTextPart(
+  bench: PackageBench,
+  part: {
+    readonly name: string;
+    readonly text: string;
+    readonly type: string;
+    readonly relationship: string;
+  },
+): string {
+  const name = freeName(bench, part.name);
+  bench.texts.added.set(name, { text: part.text, encoding: "utf-8" });
+  declareType(bench, name, part.type);
+  addRelationship(bench, bench.texts.document.mainPart, {
+    type: part.relationship,
+    target: name,
+    isExternal: false,
+  });
+  return name;
+}
+
+/** Copies a part of another package, with all it relates to, once; its name here, or undefined when it is missing. */
+export function copyPart(bench: PackageBench, from: WordDocument, name: string): string | undefined {
+  const known = bench.copiedNames.get(name);
+  if (known !== undefined) return known;
+  if (!hasPart(from.package, name)) return undefined;
+  const own = freeName(bench, name);
+  bench.copiedNames.set(name, own);
+  bench.copies.set(own, readPart(from.package, name));
+  declareType(bench, own, contentTypeOf(from.package, name) ?? "application/octet-stream");
+  copyRelationships(bench, from, name, own);
+  return own;
+}
+
+/** The copied part's relationships keep their ids, which its content uses. */
+function copyRelationships(bench: PackageBench, from: WordDocument, name: string, own: string): void {
+  const relationships = relationshipsOf(from.package, name);
+  if (relationships.length === 0) return;
+  const written = relationships.map(({ id, type, target, isExternal }) => {
+    const place = isExternal ? target : (copyPart(bench, from, target) ?? target);
+    const mode = isExternal ? ' TargetMode="External"' : "";
+    return `<Relationship Id="${escapeAttribute(id)}" Type="${escapeAttribute(type)}" Target="${escapeAttribute(place)}"${mode}/>`;
+  });
+  const text = `${declaration}<Relationships xmlns="${namespaceUri("pr")}">${written.join("")}</Relationships>`;
+  bench.texts.added.set(relationshipsPart(own), { text, encoding: "utf-8" });
+}
+
+/** The relationships of a part as they stand on the bench, new ones included. */
+export function benchRelationships(
+  bench: PackageBench,
+  part: string,
+): { readonly id: string; readonly type: string; readonly target: string; readonly isExternal: boolean }[] {
+  const name = relationshipsPart(part);
+  if (!bench.texts.replaced.has(name) && !bench.texts.added.has(name))
+    return [...relationshipsOf(bench.texts.document.package, part)];
+  const found: { id: string; type: string; target: string; isExternal: boolean }[] = [];
+  edit(bench.texts, name, (tree) => {
+    for (const child of childrenOf(tree, 0)) {
+      const target = attribute(tree, child, "Target") ?? "";
+      const isExternal = attribute(tree, child, "TargetMode") === "External";
+      const id = attribute(tree, child, "Id") ?? "";
+      const type = attribute(tree, child, "Type") ?? "";
+      found.push({ id, type, target: isExternal ? target : resolveTarget(part, target), isExternal });
+    }
+    return [];
+  });
+  return found;
+}
+
+export { edit as editPart, read as readText };
