@@ -16,8 +16,10 @@ export type Alignment = {
   readonly gaps: readonly Gap[];
   /** Indexes of returned paragraphs that came back as they went out. */
   readonly anchored: ReadonlySet<number>;
-  /** Hashes of issued texts that stand more than once and did not all come back in place. */
-  readonly repeated: ReadonlySet<string>;
+  /** Hashes of issued texts that stand more than once. */
+  readonly often: ReadonlySet<string>;
+  /** Hashes of issued paragraphs without suggestions that did not come back in place. */
+  readonly missing: ReadonlySet<string>;
 };
 
 /**
@@ -46,11 +48,10 @@ export function alignParagraphs(
     [issuedFrom, from] = [at + 1, other + 1];
   }
   const anchored = new Set(fixed.map(([, other]) => other));
+  const often = new Set([...countHashes(oldTexts)].flatMap(([hash, count]) => (count > 1 ? [hash] : [])));
   const paired = new Set(fixed.map(([at]) => at));
-  const loose = oldTexts.filter(({ index, isWeak }) => !isWeak && !paired.has(index));
-  const counts = countHashes(oldTexts);
-  const repeated = loose.flatMap(({ hashes }) => hashes.filter((hash) => counts.get(hash)! > 1));
-  return { gaps, anchored, repeated: new Set(repeated) };
+  const missing = oldTexts.filter(({ index, isWeak }) => !isWeak && !paired.has(index));
+  return { gaps, anchored, often, missing: new Set(missing.flatMap(({ hashes }) => hashes)) };
 }
 
 /** Where the same text stands several times, only one beside another pair is certain to be the right one. */

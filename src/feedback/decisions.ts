@@ -2,8 +2,9 @@ import { type Revision, trackedChanges, type WordDocument } from "../files/index
 import { type StoryParagraphs, storiesOf } from "./issued-stories.ts";
 import { judgeSuggestion } from "./judge-suggestion.ts";
 import type { Ledger } from "./ledger-types.ts";
+import type { PlaceReading } from "./place-reading.ts";
 import type { Outcome } from "./read-hunk.ts";
-import { type PlaceReading, readStory } from "./read-story.ts";
+import { readStory } from "./read-story.ts";
 import { type OwnersOf, ownersByRevision } from "./returned-tokens.ts";
 
 /** What people did with one suggestion, as far as the returned file tells. */

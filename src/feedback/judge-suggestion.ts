@@ -1,7 +1,7 @@
 import type { DecisionEntry } from "./decisions.ts";
 import type { Suggestion } from "./ledger-types.ts";
+import type { PlaceReading } from "./place-reading.ts";
 import type { Outcome } from "./read-hunk.ts";
-import type { PlaceReading } from "./read-story.ts";
 
 export type Verdict = Pick<DecisionEntry, "outcome" | "confidence" | "text" | "decidedBy">;
 

@@ -100,7 +100,6 @@ function hasWords({ hunk }: HunkPath): boolean {
 }
 
 function isPending(states: readonly State[]): boolean {
-  // Authors and dates can be taken out of a file; a deletion right beside the insertion of our words is ours still.
   return states.every(({ side, token }) =>
     side === "old" ? token.isGone : token.isOurInsertion || token.isTheirInsertion,
   );
@@ -113,6 +112,11 @@ function sideOutcome(
   hasOtherHalf: boolean,
 ): Outcome {
   const marked = states.filter(({ token }) => token.isOurInsertion || token.isOurDeletion).length;
+  // Authors and dates can be taken out of a file: what somebody proposes in our very words is ours still.
+  const isAnonymous = states.every(({ side, token }) =>
+    side === "old" ? token.isTheirDeletion : token.isTheirInsertion,
+  );
+  if (states.length > 0 && isAnonymous) return "pending";
   if (marked === 0) return resolved;
   return marked === states.length && !hasOtherHalf ? "pending" : "partial";
 }

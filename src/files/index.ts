@@ -1,4 +1,6 @@
 export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
+export type { DiffRefusal } from "./docx/compare/comparison.ts";
+export { type DiffOptions, type DiffResult, diffDocuments } from "./docx/compare/diff-documents.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
 export { createDocument } from "./docx/create/create-document.ts";
 export { addCustomXml, type CustomXmlToAdd } from "./docx/custom-xml/add-custom-xml.ts";

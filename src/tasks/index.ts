@@ -22,3 +22,5 @@ export type {
   Topic,
 } from "./minutes/types.ts";
 export type { Task, TaskContext, TaskEvent } from "./task.ts";
+export type { Certificate, DifferenceKind, PartRecord, PlaceRecord } from "./verify/certificate.ts";
+export { type VerifyOptions, verifyAgainst } from "./verify/verify-against.ts";

@@ -17,6 +17,7 @@ const readings: Reading[] = [];
 const notes: string[] = [];
 let returns = 0;
 let saved = 0;
+let converted = 0;
 let ledgersKept = 0;
 
 async function issuedFiles(): Promise<Return[]> {
@@ -63,6 +64,7 @@ async function throughOffice(files: readonly Return[], phase: number): Promise<R
 /** Before the decisions every suggestion must still be marked in the file, or there is nothing to decide on. */
 function isSound({ ledger }: Return, bytes: Uint8Array, phase: number): boolean {
   const document = openFile(bytes);
+  converted++;
   if (findLedgers(document).length > 0) ledgersKept++;
   if (phase > 0) return true;
   const dates = new Set(trackedChanges(document).map(({ revision }) => Date.parse(revision.date ?? "")));
@@ -99,7 +101,7 @@ describe("round trips of random suggestions", () => {
     console.log(
       `\n${returns} returned files, ${readings.length} suggestions, ${saved} saved by LibreOffice in between`,
     );
-    console.log(`ledgers that LibreOffice kept in the file: ${ledgersKept}`);
+    console.log(`ledgers that LibreOffice kept in the file: ${ledgersKept} of ${converted}`);
     console.log(`\n${outcomeTable(readings)}\n`);
     console.log(shareTable(readings, (each) => `${each.file.split(" ")[0]}: ${each.behaviour}`));
     const right = readings.filter(({ wanted, given }) => wanted === given).length;

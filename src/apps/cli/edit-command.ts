@@ -12,8 +12,10 @@ import {
   type CommonOptions,
 } from "./command-host.ts";
 import { editExitCode, editJson, printEdit } from "./edit-report.ts";
+import { issueEdit, refuseLedger, writeLedger } from "./issue-edit.ts";
 import { chooseDestination, type Written, writeResult } from "./output-file.ts";
 import { readChanges } from "./read-changes.ts";
+import { readDate } from "./read-date.ts";
 import { inputName, readInput, readText } from "./read-input.ts";
 import { plainRedline, renderRedline, trackedRedline } from "./redline.ts";
 import { runTask } from "./run-task.ts";
@@ -33,6 +35,8 @@ type EditOptions = CommonOptions & {
   readonly inPlace?: boolean;
   readonly model?: string;
   readonly section?: string;
+  readonly ledger?: string | true;
+  readonly embedLedger?: boolean;
 };
 
 /** Adds `tandem edit`. */
@@ -50,12 +54,21 @@ export function addEditCommand(program: Command, host: CommandHost): void {
     .option("--direct", "write the new text directly, without tracked changes")
     .option("--dry-run", "print the redline and write nothing")
     .option("-o, --output <file>", "write to this file, or - for stdout (default: NAME.tandem.docx)")
-    .option("--in-place", "overwrite the file, keeping a backup beside it");
+    .option("--in-place", "overwrite the file, keeping a backup beside it")
+    .option(
+      "--ledger [file]",
+      "write down what was suggested, for tandem decisions (default: OUTPUT.ledger.json)",
+    )
+    .option("--embed-ledger", "put the ledger into the Word file, so that a returned copy carries it");
   addTaskOptions(command, editTask.input, FIELDS);
   addExamples(addCommonOptions(addModelOption(command)), [
     ['tandem edit contract.docx "shorten section 2"', "contract.tandem.docx, tracked"],
     ["tandem edit contract.docx -i brief.md --only heading:Payment --dry-run", "shows, writes nothing"],
     ["tandem edit contract.docx --changes changes.json -o out.docx", "your own changes, no model"],
+    [
+      "tandem edit contract.docx --changes changes.json --embed-ledger",
+      "tandem decisions can read a returned copy",
+    ],
     ["program | tandem edit in.docx --changes - --json -o out.docx", "for programs: one result a change"],
   ]);
   command.action(async (file: string, instruction: string | undefined, options: EditOptions) => {
@@ -78,10 +91,11 @@ async function edit(
     ? undefined
     : await chooseDestination(io, { input: file, ...placeOptions(options) });
   const bytes = await readInput(io, file);
+  const request = await readRequest(io, instruction, options);
   const input = {
     file: bytes,
     ...taskValues(options, FIELDS),
-    ...(await readRequest(io, instruction, options)),
+    ...request,
     ...(options.only !== undefined && { section: headingOf(options.only) }),
     ...(direct && { mode: "direct" }),
   };
@@ -94,7 +108,11 @@ async function edit(
   });
   let written: Written = {};
   if (destination !== undefined && output.bytes !== undefined) {
-    written = await writeResult(io, destination, output.bytes, bytes);
+    const changes = "changes" in request ? request.changes : undefined;
+    const issued = await issueEdit(output, { ...options, original: bytes, changes });
+    written = await writeResult(io, destination, issued?.bytes ?? output.bytes, bytes);
+    if (issued !== undefined && options.ledger !== undefined)
+      written = { ...written, ledger: await writeLedger(io, issued.ledger, written.path, options.ledger) };
   }
   const report = {
     input: inputName(file),
@@ -113,6 +131,7 @@ async function edit(
 }
 
 function refuseContradictions(file: string, instruction: string | undefined, options: EditOptions): void {
+  refuseLedger(options);
   const ways = [instruction, options.instructions, options.changes].filter((way) => way !== undefined);
   if (ways.length === 0) {
     throw new BadRequestError("this does not say what to change", {
@@ -161,18 +180,6 @@ function headingOf(only: string): string {
     throw new BadRequestError(`--only does not know "${only}"`, { hint: "write --only heading:Payment" });
   }
   return match[1]!.trim();
-}
-
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
-
-function readDate(text: string): Date {
-  const date = new Date(text);
-  if (!ISO_DATE.test(text) || Number.isNaN(date.getTime())) {
-    throw new BadRequestError(`"${text}" is not a date`, {
-      hint: "write it as 2026-11-17 or 2026-11-17T09:00:00Z",
-    });
-  }
-  return date;
 }
 
 function printRedline(terminal: Terminal, original: Uint8Array, output: EditOutput, input: EditInput): void {

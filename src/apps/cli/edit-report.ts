@@ -34,6 +34,7 @@ export function editJson({ input, written, dryRun, isToStdout, output }: EditRep
     input,
     output: written.path ?? null,
     backup: written.backup ?? null,
+    ...(written.ledger !== undefined && { ledger: written.ledger }),
     written: written.path !== undefined || (isToStdout && bytes !== undefined),
     dryRun,
     applied: results.filter((result) => result.status === "applied").length,
@@ -81,6 +82,7 @@ export function printEdit(terminal: Terminal, report: EditReport): void {
     } else if (isToStdout) {
       terminal.say("wrote to stdout");
     }
+    if (written.ledger !== undefined) terminal.say(`ledger: ${printableLine(written.ledger)}`);
   }
 }
 

@@ -26,7 +26,7 @@ describe("tandem", () => {
     expect(bare.err()).toMatch(/^Examples:/);
   });
 
-  it.each(["edit", "minutes", "review", "models", "doctor"])(
+  it.each(["edit", "minutes", "review", "diff", "verify", "models", "doctor"])(
     "has examples first in the help of %s",
     async (command) => {
       const { io, out } = await testWorld();

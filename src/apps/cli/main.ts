@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { TandemError } from "../../errors.ts";
 import type { CliIo } from "./cli-io.ts";
 import { addExamples, type CommandHost } from "./command-host.ts";
+import { addDecisionsCommand } from "./decisions-command.ts";
 import { addDiffCommand } from "./diff-command.ts";
 import { addDoctorCommand } from "./doctor-command.ts";
 import { addEditCommand } from "./edit-command.ts";
@@ -66,6 +67,7 @@ function createProgram(host: CommandHost): Command {
   addEditCommand(program, host);
   addMinutesCommand(program, host);
   addReviewCommand(program, host);
+  addDecisionsCommand(program, host);
   addDiffCommand(program, host);
   addVerifyCommand(program, host);
   addModelsCommand(program, host);

@@ -81,8 +81,8 @@ function toStdout(io: CliIo, { json }: DestinationOptions): Destination {
   return { kind: "stdout" };
 }
 
-/** What was written where; `path` is absent for stdout. */
-export type Written = { readonly path?: string; readonly backup?: string };
+/** What was written where; `path` is absent for stdout, `ledger` where none was asked for. */
+export type Written = { readonly path?: string; readonly backup?: string; readonly ledger?: string };
 
 /** Writes the result to its destination. `original` is what `--in-place` keeps as a backup. */
 export async function writeResult(

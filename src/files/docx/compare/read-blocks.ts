@@ -1,3 +1,4 @@
+import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import { endsSection } from "../edit/paragraph-marks.ts";
 import { childrenKey, contentKey, isIgnored, type KeySource } from "./content-key.ts";
@@ -83,12 +84,12 @@ function makeBlock(source: KeySource, elements: readonly number[]): Block {
   const words = wordsOf(source, elements);
   let length = 0;
   for (const [word, count] of words) length += word.length * count;
-  const kind = elements.length > 1 ? "group" : kindOf(nameOf(tree, first));
+  const kind = elements.length > 1 ? "group" : kindOf(tree, first);
   const key =
     elements.length > 1
       ? elements.map((each) => contentKey(source, each)).join("")
       : contentKey(source, first);
-  const kinds = elements.length > 1 ? elements.map((each) => kindOf(nameOf(tree, each))) : [];
+  const kinds = elements.length > 1 ? elements.map((each) => kindOf(tree, each)) : [];
   const hasSection = elements.some((each) => endsSection(tree, each));
   const content = kind === "control" ? childNamed(tree, first, "w:sdtContent") : -1;
   const inner = (): readonly Block[] => (content < 0 ? [] : readBlocks(source, content));
@@ -105,9 +106,11 @@ function makeBlock(source: KeySource, elements: readonly number[]): Block {
   };
 }
 
-function kindOf(name: string): Exclude<Block["kind"], "group"> {
+function kindOf(tree: XmlTree, element: number): Exclude<Block["kind"], "group"> {
+  const name = nameOf(tree, element);
   if (name === "w:p") return "paragraph";
-  if (name === "w:tbl") return "table";
+  // Only rows can be marked: a table that has none can't come or go.
+  if (name === "w:tbl") return descendantsNamed(tree, element, "w:tr").length > 0 ? "table" : "other";
   if (name === "w:tr") return "row";
   return name === "w:sdt" ? "control" : "other";
 }
