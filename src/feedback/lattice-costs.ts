@@ -74,8 +74,7 @@ export function insertionCost(node: Node, found: ReturnedToken): number {
         return node.of !== undefined && found.owners.includes(node.of)
           ? 0.2 * found.weight
           : 1 + 1.5 * found.weight;
-      // Another paragraph is another suggestion's, or nobody's.
-      if (found.kind === "mark") return 2.5;
+      if (found.kind === "mark") return found.weight;
       return found.isGone ? 0.02 : 0.4 * found.weight;
     case "paragraph":
       if (found.owners.length > 0 && !(node.of !== undefined && found.owners.includes(node.of)))

@@ -26,7 +26,8 @@ export function placeReading(
 ): PlaceReading {
   const extended = withNewWords(withTheirInsertions(path, tokens), tokens, solution);
   const read = readHunk(extended, tokens, isRepeated);
-  const reading = hasWordsAround(path, solution) ? read : unlessRepeated(read, isRepeated);
+  const isDoubtful = hasWordsAround(path, solution) ? isDetached(path, tokens, solution) : isRepeated;
+  const reading = unlessDoubtful(read, isDoubtful);
   const place = { of: path.hunk.of, paragraph: first + path.hunk.paragraph, tokens };
   const isAlone = isSurroundedByNothing(path, solution);
   if (isAlone && extended.start === extended.end)
@@ -107,14 +108,30 @@ function isBefore(token: IssuedToken, hunk: HunkPath["hunk"]): boolean {
   return (token.position ?? 0) < hunk.entry;
 }
 
+const mostBetween = 3;
+
+/** True when new words stand between the place and the paragraph's own words on both sides: it may be another place. */
+function isDetached(path: HunkPath, tokens: readonly ReturnedToken[], solution: Solution): boolean {
+  if (path.start === path.end) return false;
+  const known = new Set(solution.hunks.flatMap((each) => each.found).map(({ at }) => at));
+  const own = solution.context.filter(
+    ({ token, at }) => at >= 0 && token.kind === "word" && token.paragraph === path.hunk.paragraph,
+  );
+  const newWords = (from: number, to: number): number =>
+    tokens.slice(from, to).filter((token, index) => token.kind === "word" && !known.has(from + index)).length;
+  const before = own.filter(({ at }) => at < path.start).map(({ at }) => newWords(at + 1, path.start));
+  const after = own.filter(({ at }) => at >= path.end).map(({ at }) => newWords(path.end, at));
+  return Math.min(...before, ...after) > mostBetween;
+}
+
 function hasWordsAround({ hunk }: HunkPath, { context }: Solution): boolean {
   return context.some(({ token }) => token.kind === "word" && token.paragraph === hunk.paragraph);
 }
 
-/** Whole paragraphs tell little where the same text stands elsewhere: it may be another one that is there or not. */
-export function unlessRepeated(reading: HunkReading, isRepeated: boolean): HunkReading {
+/** Words that may be those of another place tell nothing. */
+export function unlessDoubtful(reading: HunkReading, isDoubtful: boolean): HunkReading {
   const isSettled = reading.outcome === "accepted" || reading.outcome === "rejected";
-  return isRepeated && isSettled ? { ...reading, outcome: "unsure", confidence: 0.5 } : reading;
+  return isDoubtful && isSettled ? { ...reading, outcome: "unsure", confidence: 0.5 } : reading;
 }
 
 /** True when the paragraph has words that no suggestion puts in or takes away. */

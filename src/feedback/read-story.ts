@@ -9,7 +9,7 @@ import {
   lostParagraphs,
   type PlaceReading,
   placeReading,
-  unlessRepeated,
+  unlessDoubtful,
 } from "./place-reading.ts";
 import { readHunk } from "./read-hunk.ts";
 import { type OwnersOf, type ReturnedToken, returnedTokens } from "./returned-tokens.ts";
@@ -23,7 +23,7 @@ export type StoryToRead = {
 };
 
 // One that stands elsewhere was moved as it was.
-const leastMoved = 0.85;
+const leastMoved = 0.75;
 // Two tables of this many numbers take 64 MB.
 const mostCells = 4_000_000;
 
@@ -150,7 +150,7 @@ function readLost(story: StoryToRead, taken: ReadonlySet<number>, lost: Lost): P
   return paths.map((path) => {
     const place = { of: path.hunk.of, paragraph: index, tokens, start: path.start, end: path.end };
     // A whole paragraph that was to go, or to come, has no words of its own around it.
-    if (!hasContext) return { ...unlessRepeated(readHunk(path, tokens, isRepeated), isRepeated), ...place };
+    if (!hasContext) return { ...unlessDoubtful(readHunk(path, tokens, isRepeated), isRepeated), ...place };
     return { ...place, outcome: "removed", confidence: 0.8, decidedBy: [] };
   });
 }
