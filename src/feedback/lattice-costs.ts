@@ -70,11 +70,13 @@ export function insertionCost(node: Node, found: ReturnedToken): number {
       if (found.isTheirInsertion && found.isGone) return 0.02;
       return found.kind === "space" || found.kind === "mark" ? found.weight : impossible;
     case "stretch":
+    case "stretches":
       if (found.owners.length > 0)
         return node.of !== undefined && found.owners.includes(node.of)
           ? 0.2 * found.weight
           : 1 + 1.5 * found.weight;
-      if (found.kind === "mark") return found.weight;
+      // Another paragraph is another suggestion's, or nobody's, unless several were put in here.
+      if (found.kind === "mark") return node.loop === "stretch" ? 2.5 : found.weight;
       return found.isGone ? 0.02 : 0.4 * found.weight;
     case "paragraph":
       if (found.owners.length > 0 && !(node.of !== undefined && found.owners.includes(node.of)))

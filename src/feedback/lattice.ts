@@ -49,6 +49,7 @@ export type Loop =
   | "edited"
   | "other"
   | "stretch"
+  | "stretches"
   | "paragraph"
   | "unknown";
 
@@ -271,12 +272,14 @@ function addOther(
     // Ours in other words: with a paragraph's end before or after them.
     readings.set("other", { node: builder.nodes.length, cost: costs.other });
     const end = { cost: 0, mode: "context", paragraphEnd: true, of } as const;
+    const isOne = items.filter(({ token }) => token.kind === "mark").length === 1;
+    const last = isOne ? "stretch" : "stretches";
     if (items[0]!.token.kind === "mark") {
       const before = addNode(builder, "nothing", [{ from: entry, cost: costs.other, mode: "context" }], of);
       const from = addNode(builder, "nothing", [{ from: before, ...end }], of);
-      return addStretch(builder, from, 0, of).at(-1)!;
+      return addStretch(builder, from, 0, of, last).at(-1)!;
     }
-    const from = addStretch(builder, entry, costs.other, of).at(-1)!;
+    const from = addStretch(builder, entry, costs.other, of, last).at(-1)!;
     return addNode(builder, "nothing", [{ from, ...end }], of);
   }
   readings.set("other", { node: builder.nodes.length, cost: costs.other });
@@ -284,9 +287,15 @@ function addOther(
 }
 
 /** New words that a person put in: the first few cost as much as any, those after them less. */
-function addStretch(builder: Builder, entry: number, cost: number, of?: number): number[] {
+function addStretch(
+  builder: Builder,
+  entry: number,
+  cost: number,
+  of?: number,
+  last: "stretch" | "stretches" = "stretch",
+): number[] {
   const nodes = [addNode(builder, "other", [{ from: entry, cost, mode: "context" }], of)];
-  for (const loop of ["other", "other", "stretch"] as const) {
+  for (const loop of ["other", "other", last] as const) {
     const from = nodes.at(-1)!;
     nodes.push(
       addNode(
