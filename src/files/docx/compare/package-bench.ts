@@ -1,8 +1,6 @@
 import {
   contentTypeOf,
-  contentTypesPart,
   hasPart,
-  isRelationshipType,
   readPart,
   relationshipsOf,
   relationshipsPart,
@@ -12,7 +10,16 @@ import { encodePart } from "../../opc/part-text.ts";
 import { namespaceUri } from "../../xml/namespaces.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, childrenOf } from "../../xml/xml-tree.ts";
-import { append, edit, qualified, read, type Workbench } from "../edit/part-workbench.ts";
+import {
+  declaration,
+  declareType,
+  edit,
+  type NewRelationship,
+  partName,
+  read,
+  relate,
+  type Workbench,
+} from "../edit/part-workbench.ts";
 import type { WordDocument } from "../types.ts";
 
 /** The first document's package under work: parts edited as text, and parts copied from the second as bytes. */
@@ -22,8 +29,6 @@ export type PackageBench = {
   /** New name by the name in the second package. */
   readonly copiedNames: Map<string, string>;
 };
-
-const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 export function createPackageBench(document: WordDocument): PackageBench {
   return {
@@ -48,40 +53,12 @@ export function benchParts(bench: PackageBench): {
 
 /** The part that the main part relates to by that word, of the package or new; undefined when there is none. */
 export function relatedPart(bench: PackageBench, word: string): string | undefined {
-  const { document } = bench.texts;
-  const found = relationshipsOf(document.package, document.mainPart).find(
-    (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(document.package, each.target),
-  );
-  return found?.target ?? [...bench.texts.added.keys()].find((name) => name.endsWith(`/${word}.xml`));
+  return partName(bench.texts, word);
 }
 
 /** Adds a relationship to a part and gives its id. */
-export function addRelationship(
-  bench: PackageBench,
-  part: string,
-  relationship: { readonly type: string; readonly target: string; readonly isExternal: boolean },
-): string {
-  const name = relationshipsPart(part);
-  const { texts } = bench;
-  if (!hasPart(texts.document.package, name) && !texts.added.has(name)) {
-    const root = `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
-    texts.added.set(name, { text: declaration + root, encoding: "utf-8" });
-  }
-  let id = "";
-  edit(texts, name, (tree) => {
-    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
-    let number = used.size + 1;
-    while (used.has(`rId${number}`)) number++;
-    id = `rId${number}`;
-    const mode = relationship.isExternal ? ' TargetMode="External"' : "";
-    const target = escapeAttribute(relationship.target);
-    const type = escapeAttribute(relationship.type);
-    return append(
-      tree,
-      `<${qualified(tree, "Relationship")} Id="${id}" Type="${type}" Target="${target}"${mode}/>`,
-    );
-  });
-  return id;
+export function addRelationship(bench: PackageBench, part: string, relationship: NewRelationship): string {
+  return relate(bench.texts, part, relationship);
 }
 
 /** A name that no part has: the wanted one, or with a number. */
@@ -98,15 +75,8 @@ function freeName(bench: PackageBench, wanted: string): string {
 }
 
 /** Declares the content type of a new part, when no default says the same. */
-function declareType(bench: PackageBench, name: string, type: string): void {
-  const { document } = bench.texts;
-  if (contentTypeOf(document.package, name) === type) return;
-  edit(bench.texts, contentTypesPart, (tree) =>
-    append(
-      tree,
-      `<${qualified(tree, "Override")} PartName="${escapeAttribute(name)}" ContentType="${escapeAttribute(type)}"/>`,
-    ),
-  );
+function declareNewType(bench: PackageBench, name: string, type: string): void {
+  if (contentTypeOf(bench.texts.document.package, name) !== type) declareType(bench.texts, name, type);
 }
 
 /** Adds a text part to the package, related to the main part; its name. */
@@ -121,7 +91,7 @@ export function addTextPart(
 ): string {
   const name = freeName(bench, part.name);
   bench.texts.added.set(name, { text: part.text, encoding: "utf-8" });
-  declareType(bench, name, part.type);
+  declareNewType(bench, name, part.type);
   addRelationship(bench, bench.texts.document.mainPart, {
     type: part.relationship,
     target: name,
@@ -138,7 +108,7 @@ export function copyPart(bench: PackageBench, from: WordDocument, name: string):
   const own = freeName(bench, name);
   bench.copiedNames.set(name, own);
   bench.copies.set(own, readPart(from.package, name));
-  declareType(bench, own, contentTypeOf(from.package, name) ?? "application/octet-stream");
+  declareNewType(bench, own, contentTypeOf(from.package, name) ?? "application/octet-stream");
   copyRelationships(bench, from, name, own);
   return own;
 }

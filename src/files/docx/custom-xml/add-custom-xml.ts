@@ -1,17 +1,10 @@
-import {
-  contentTypeOf,
-  contentTypesPart,
-  hasPart,
-  type OpcPackage,
-  relationshipsPart,
-} from "../../opc/opc-package.ts";
+import { contentTypeOf, hasPart, type OpcPackage, relationshipsPart } from "../../opc/opc-package.ts";
 import { encodePart, type PartText } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
 import { assertWellFormed } from "../../xml/assert-well-formed.ts";
 import { namespaceUri, rootScope } from "../../xml/namespaces.ts";
 import { escapeAttribute, escapeText } from "../../xml/xml-text.ts";
-import { attribute, childrenOf } from "../../xml/xml-tree.ts";
-import { append, edit, qualified, type Workbench } from "../edit/part-workbench.ts";
+import { declaration, declareType, relate, type Workbench } from "../edit/part-workbench.ts";
 import { verifyPackage } from "../edit/verify-changes.ts";
 import type { WordDocument } from "../types.ts";
 
@@ -26,7 +19,6 @@ export type CustomXmlToAdd = {
   readonly itemId: string;
 };
 
-const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const propertiesType = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml";
 const dataStore = (strict: boolean): string =>
   strict
@@ -56,9 +48,11 @@ export function addCustomXml(document: WordDocument, item: CustomXmlToAdd): Uint
     propertiesPart,
     `<ds:datastoreItem ds:itemID="${escapeAttribute(item.itemId)}" xmlns:ds="${store}"><ds:schemaRefs><ds:schemaRef ds:uri="${escapeAttribute(item.namespace)}"/></ds:schemaRefs></ds:datastoreItem>`,
   );
-  relate(bench, itemPart, `${office}/customXmlProps`, `itemProps${number}.xml`);
-  relate(bench, document.mainPart, `${office}/customXml`, relativeTarget(document.mainPart, itemPart));
-  declareTypes(bench, itemPart, propertiesPart);
+  relate(bench, itemPart, { type: `${office}/customXmlProps`, target: `itemProps${number}.xml` });
+  const target = relativeTarget(document.mainPart, itemPart);
+  relate(bench, document.mainPart, { type: `${office}/customXml`, target });
+  declareType(bench, propertiesPart, propertiesType);
+  if (contentTypeOf(opc, itemPart) === undefined) declareType(bench, itemPart, "application/xml");
   const encode = (parts: ReadonlyMap<string, PartText>): Map<string, Uint8Array> =>
     new Map([...parts].map(([name, part]) => [name, encodePart(part)]));
   const [replaced, added] = [encode(bench.replaced), encode(bench.added)];
@@ -77,38 +71,7 @@ function freeNumber(opc: OpcPackage): number {
   return number;
 }
 
-function relate(bench: Workbench, source: string, type: string, target: string): void {
-  const name = relationshipsPart(source);
-  if (!hasPart(bench.document.package, name)) {
-    const text = `${declaration}<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
-    bench.added.set(name, { text, encoding: "utf-8" });
-  }
-  edit(bench, name, (tree) => {
-    const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
-    let number = used.size + 1;
-    while (used.has(`rId${number}`)) number++;
-    return append(
-      tree,
-      `<${qualified(tree, "Relationship")} Id="rId${number}" Type="${type}" Target="${escapeAttribute(target)}"/>`,
-    );
-  });
-}
-
 /** As Word writes it: up from the folder of the main part. */
 function relativeTarget(source: string, target: string): string {
   return `${"../".repeat(source.split("/").length - 2)}${target.slice(1)}`;
-}
-
-function declareTypes(bench: Workbench, itemPart: string, propertiesPart: string): void {
-  const overrides = [[propertiesPart, propertiesType]];
-  if (contentTypeOf(bench.document.package, itemPart) === undefined)
-    overrides.push([itemPart, "application/xml"]);
-  edit(bench, contentTypesPart, (tree) =>
-    append(
-      tree,
-      overrides
-        .map(([name, type]) => `<${qualified(tree, "Override")} PartName="${name!}" ContentType="${type!}"/>`)
-        .join(""),
-    ),
-  );
 }

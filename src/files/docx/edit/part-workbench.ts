@@ -28,9 +28,17 @@ export type Workbench = {
   readonly added: Map<string, PartText>;
 };
 
-const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export type NewRelationship = {
+  readonly type: string;
+  readonly target: string;
+  readonly isExternal?: boolean;
+};
 
-export function partName(bench: Workbench, word: CommentPart["word"]): string | undefined {
+/** What every part that is made anew begins with. */
+export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/** The part that the main part relates to by that word, of the package or new; undefined when there is none. */
+export function partName(bench: Workbench, word: string): string | undefined {
   const { document } = bench;
   const found = relationshipsOf(document.package, document.mainPart).find(
     (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(document.package, each.target),
@@ -76,31 +84,44 @@ export function ensurePart(bench: Workbench, word: CommentPart["word"]): string 
   let name = `${folder}${word}.xml`;
   for (let number = 2; hasPart(document.package, name); number++) name = `${folder}${word}${number}.xml`;
   bench.added.set(name, { text: declaration + shape.root(document.isStrict), encoding: "utf-8" });
-  relate(bench, shape.relationship(document.isStrict), name.slice(folder.length));
-  edit(bench, contentTypesPart, (tree) =>
-    append(
-      tree,
-      `<${qualified(tree, "Override")} PartName="${escapeAttribute(name)}" ContentType="${shape.contentType}"/>`,
-    ),
-  );
+  const target = name.slice(folder.length);
+  relate(bench, document.mainPart, { type: shape.relationship(document.isStrict), target });
+  declareType(bench, name, shape.contentType);
   return name;
 }
 
-function relate(bench: Workbench, type: string, target: string): void {
-  const name = relationshipsPart(bench.document.mainPart);
+/** Adds a relationship to a part, making its relationships part when there is none; gives the new id. */
+export function relate(bench: Workbench, source: string, relationship: NewRelationship): string {
+  const name = relationshipsPart(source);
   if (!hasPart(bench.document.package, name) && !bench.added.has(name)) {
     const root = `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`;
     bench.added.set(name, { text: declaration + root, encoding: "utf-8" });
   }
+  let id = "";
   edit(bench, name, (tree) => {
     const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
     let number = used.size + 1;
     while (used.has(`rId${number}`)) number++;
+    id = `rId${number}`;
+    const [type, target] = [escapeAttribute(relationship.type), escapeAttribute(relationship.target)];
+    const mode = relationship.isExternal ? ' TargetMode="External"' : "";
     return append(
       tree,
-      `<${qualified(tree, "Relationship")} Id="rId${number}" Type="${type}" Target="${escapeAttribute(target)}"/>`,
+      `<${qualified(tree, "Relationship")} Id="${id}" Type="${type}" Target="${target}"${mode}/>`,
     );
   });
+  return id;
+}
+
+/** Declares the content type of one part. */
+export function declareType(bench: Workbench, name: string, type: string): void {
+  const part = escapeAttribute(name);
+  edit(bench, contentTypesPart, (tree) =>
+    append(
+      tree,
+      `<${qualified(tree, "Override")} PartName="${part}" ContentType="${escapeAttribute(type)}"/>`,
+    ),
+  );
 }
 
 /** A name with the root's own prefix: package parts may be written with one. */
