@@ -1,9 +1,11 @@
 import {
+  type AppliedChange,
   type Change,
   type ChangePlan,
   openFile,
   planChanges,
   type Receipt,
+  type Refusal,
   type RefusalCode,
   type WordDocument,
 } from "../../files/index.ts";
@@ -67,23 +69,32 @@ export function applyQuotedChanges(
   const resolved = resolveChanges(document, changes);
   const { author, date, mode } = options;
   const plan = planChanges(document, resolved.changes, { author, date, ...(mode && { mode }) });
-  const refusals = new Map([...resolved.refused, ...plan.refused].map((refusal) => [refusal.id, refusal]));
-  const applied = new Map(plan.applied.map((each) => [each.id, each]));
-  const results = changes.map((change, index): ChangeResult => {
-    const id = changeId(change, index);
-    const done = applied.get(id);
-    if (done !== undefined) {
-      const { before, after, paragraph } = done;
+  const refused = [...resolved.refused, ...plan.refused];
+  const mayWrite = options.partial === true || refused.length === 0;
+  return {
+    results: changeResults(changes.map(changeId), plan.applied, refused),
+    ...saved(document, plan, resolved.changes, mayWrite),
+  };
+}
+
+/** One result a change, in the order of the ids; each id must be among the applied or the refused. */
+export function changeResults(
+  ids: readonly string[],
+  applied: readonly AppliedChange[],
+  refused: readonly Refusal[],
+): ChangeResult[] {
+  const done = new Map(applied.map((each) => [each.id, each]));
+  const refusals = new Map(refused.map((each) => [each.id, each]));
+  return ids.map((id, index): ChangeResult => {
+    const change = done.get(id);
+    if (change !== undefined) {
+      const { before, after, paragraph } = change;
       return { index, id, status: "applied", before, after, ...(paragraph !== undefined && { paragraph }) };
     }
     const refusal = refusals.get(id);
     if (refusal === undefined) throw new RangeError(`the change ${id} was neither applied nor refused`);
     return { index, id, status: "refused", code: refusal.code, reason: refusal.reason, fix: refusal.fix };
   });
-  return {
-    results,
-    ...saved(document, plan, resolved.changes, options.partial === true || refusals.size === 0),
-  };
 }
 
 /** The redline of what a plan would do, and the file when it may be written and says anything new. */

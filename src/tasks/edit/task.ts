@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BadRequestError, ModelError } from "../../errors.ts";
 import { openFile, planChanges } from "../../files/index.ts";
 import type { Task, TaskContext } from "../task.ts";
-import { type ApplyOutcome, applyQuotedChanges, type ChangeResult, saved } from "./apply-quoted-changes.ts";
+import { type ApplyOutcome, applyQuotedChanges, changeResults, saved } from "./apply-quoted-changes.ts";
 import { type EditSummary, followInstruction } from "./follow-instruction.ts";
 import { type QuotedChange, quotedChangesSchema } from "./quoted-change.ts";
 
@@ -109,19 +109,8 @@ async function editByInstruction(
     date: context.now,
     mode: request.mode,
   });
-  const applied = new Map(plan.applied.map((each) => [each.id, each]));
-  const refusals = new Map(plan.refused.map((each) => [each.id, each]));
-  const results = changes.map((change, index): ChangeResult => {
-    const id = change.id ?? String(index + 1);
-    const done = applied.get(id);
-    if (done !== undefined) {
-      const { before, after, paragraph } = done;
-      return { index, id, status: "applied", before, after, ...(paragraph !== undefined && { paragraph }) };
-    }
-    const refusal = refusals.get(id);
-    if (refusal === undefined) throw new RangeError(`the change ${id} was neither applied nor refused`);
-    return { index, id, status: "refused", code: refusal.code, reason: refusal.reason, fix: refusal.fix };
-  });
+  const ids = changes.map((change, index) => change.id ?? String(index + 1));
+  const results = changeResults(ids, plan.applied, plan.refused);
   // Each paragraph stands for itself: one that Word's structure forbids to change keeps none of the others back.
   return { results, summary, ...saved(document, plan, changes, true) };
 }
