@@ -101,18 +101,92 @@ export type Anchor = {
   readonly quote: string;
 };
 
+/** Character formatting to set; what is left out stays as it is. */
+export type CharacterFormat = {
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  readonly vertical?: "baseline" | "superscript" | "subscript";
+  /** A colour name of Word's highlighter (17.18.40), or `none`. */
+  readonly highlight?: string;
+  /** Six hexadecimal digits, or `auto`. */
+  readonly color?: string;
+  /** Points; Word knows halves. */
+  readonly size?: number;
+  /** Name of a font. */
+  readonly font?: string;
+  /** Name or id of a character style of the document. */
+  readonly style?: string;
+};
+
+/** Paragraph formatting to set; what is left out stays as it is. Lengths in points. */
+export type ParagraphFormat = {
+  /** Name or id of a paragraph style of the document. */
+  readonly style?: string;
+  readonly alignment?: "left" | "center" | "right" | "justify";
+  readonly spaceBefore?: number;
+  readonly spaceAfter?: number;
+  /** In lines: 1, 1.5, 2. */
+  readonly lineSpacing?: number;
+  readonly indentLeft?: number;
+  readonly indentRight?: number;
+  /** Below 0 for a hanging indent. */
+  readonly indentFirstLine?: number;
+  readonly keepWithNext?: boolean;
+  readonly pageBreakBefore?: boolean;
+};
+
 /** One thing to do to a document. `comment` adds a comment with that text beside the change. */
 export type Change = { readonly id?: string } & (
-  | { readonly kind: "replace"; readonly at: Anchor; readonly text: string; readonly comment?: string }
-  /** A stretch of text, or the whole paragraph with its mark when the anchor covers all of its text. */
-  | { readonly kind: "delete"; readonly at: Anchor; readonly comment?: string }
-  /** New paragraphs after the anchor's paragraph, one a line of `text`, in the formatting of that place. */
-  | { readonly kind: "insert-after"; readonly at: Anchor; readonly text: string; readonly comment?: string }
   | { readonly kind: "comment"; readonly at: Anchor; readonly text: string }
+  | ({ readonly at: Anchor; readonly comment?: string } & Edit)
   /** Answers the comment with that id. */
   | { readonly kind: "reply"; readonly to: string; readonly text: string }
   | { readonly kind: "resolve"; readonly comment: string; readonly resolved: boolean }
 );
+
+/** What can be done at a place, and refused by a person. */
+export type Edit =
+  | { readonly kind: "replace"; readonly text: string }
+  /** A stretch of text, or the whole paragraph with its mark when the anchor covers all of its text. */
+  | { readonly kind: "delete" }
+  /** New paragraphs after the anchor's paragraph, one a line of `text`, in the formatting of that place. */
+  | { readonly kind: "insert-after"; readonly text: string }
+  /** Other formatting of the anchor's text. */
+  | { readonly kind: "format"; readonly set: CharacterFormat }
+  /** Other formatting of the anchor's whole paragraph. */
+  | { readonly kind: "format-paragraph"; readonly set: ParagraphFormat }
+  /** The anchor's text begins a new paragraph. */
+  | { readonly kind: "split" }
+  /** The anchor's paragraph and the next one become one, with `text` between them. Defaults to a space where there is none. */
+  | { readonly kind: "merge"; readonly text?: string }
+  /** A row after the anchor's one (or before), one text a cell. */
+  | { readonly kind: "insert-row"; readonly cells: readonly string[]; readonly side?: "before" | "after" }
+  | { readonly kind: "delete-row" }
+  /** A column after the anchor's cell (or before), one text a row from the top. */
+  | { readonly kind: "insert-column"; readonly cells: readonly string[]; readonly side?: "before" | "after" }
+  | { readonly kind: "delete-column" }
+  /** A table after the anchor's paragraph. */
+  | {
+      readonly kind: "insert-table";
+      /** Texts of the cells, row by row; all rows have the same number. */
+      readonly rows: readonly (readonly string[])[];
+      /** Rows at the top that repeat on each page. Defaults to 1. */
+      readonly headerRows?: number;
+      /** Name or id of a table style of the document. Defaults to that of its first table. */
+      readonly style?: string;
+    }
+  /** A picture in a paragraph of its own after the anchor's one. */
+  | {
+      readonly kind: "insert-image";
+      /** PNG, JPEG or GIF. */
+      readonly image: Uint8Array;
+      /** What the picture shows, for people who don't see it. */
+      readonly altText: string;
+      /** Points; the height follows. Defaults to its own size at 96 pixels an inch, at most the text's width. */
+      readonly width?: number;
+    };
 
 export type RefusalCode =
   | "not-found"
@@ -136,8 +210,13 @@ export type Refusal = {
 export type AppliedChange = {
   readonly id: string;
   readonly kind: Change["kind"];
+  /** `w:date` of its revisions or comment, another second for each change. */
+  readonly date: string;
   readonly paragraph?: string;
-  /** The text of the place before and after; for a comment `after` is the comment. */
+  /**
+   * The text of the place before and after. For a comment `after` is the comment; for formatting both name what
+   * differs (`bold off`, `bold`); for rows, columns and tables cells are parted by tabs and rows by line breaks.
+   */
   readonly before: string;
   readonly after: string;
 };

@@ -7,7 +7,7 @@ import { planChanges } from "./edit/plan-changes.ts";
 import { findQuote } from "./read/find-quote.ts";
 import { paragraphText } from "./read/paragraph-text.ts";
 import { settleChanges } from "./revisions/settle-document.ts";
-import type { Change, ChangeOptions, ChangePlan, WordDocument } from "./types.ts";
+import type { Change, ChangeOptions, ChangePlan, Edit, WordDocument } from "./types.ts";
 
 const w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -104,14 +104,10 @@ export const revision = 'w:author="Ann" w:date="2025-05-05T05:05:05Z"';
 
 export const at: ChangeOptions = { author: "Tandem", date: new Date("2026-01-02T03:04:05Z") };
 
-/** A change whose place is named by a quote; without `quote` the paragraph with that index is meant whole. */
+/** A change whose place is named by a quote. */
 export type QuotedTestChange = { readonly quote: string } & (
-  | {
-      readonly kind: "replace" | "insert-after" | "comment";
-      readonly text: string;
-      readonly comment?: string;
-    }
-  | { readonly kind: "delete"; readonly comment?: string }
+  | { readonly kind: "comment"; readonly text: string }
+  | (Edit & { readonly comment?: string })
 );
 
 export function anchored(document: WordDocument, changes: readonly QuotedTestChange[]): Change[] {

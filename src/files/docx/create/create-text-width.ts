@@ -1,5 +1,5 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, descend, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childNamed, childrenOf, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 
 /** A4 with margins of an inch, in twips. */
 const usual = { page: 11_906, margin: 1440, space: 720 } as const;
@@ -66,4 +66,9 @@ function toTwips(text: string | undefined): number | undefined {
   const match = /^\s*(-?\d+(?:\.\d+)?)\s*(mm|cm|in|pt|pc|pi)?\s*$/.exec(text ?? "");
   if (match === null) return undefined;
   return Number(match[1]) * (match[2] === undefined ? 1 : twipsPerUnit[match[2]]!);
+}
+
+/** The `w:sectPr` that lays out what stands at a source offset of a body, -1 for none. */
+export function sectionOf(tree: XmlTree, offset: number): number {
+  return descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.end[each]! > offset) ?? -1;
 }

@@ -1,4 +1,3 @@
-import type { PartText } from "../../opc/part-text.ts";
 import { namespaceUri } from "../../xml/namespaces.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
@@ -6,16 +5,7 @@ import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import type { WordDocument } from "../types.ts";
 import { createMarkup } from "./markup.ts";
-import {
-  append,
-  edit,
-  ensurePart,
-  type PartChanges,
-  partName,
-  qualified,
-  read,
-  type Workbench,
-} from "./part-workbench.ts";
+import { append, edit, ensurePart, partName, qualified, read, type Workbench } from "./part-workbench.ts";
 
 const w14 = namespaceUri("w14");
 
@@ -29,25 +19,19 @@ export type NewComment = {
   readonly replyTo?: string;
 };
 
-/**
- * Writes new comments and changes of state into the comment parts, making those that are missing.
- * `replaced` holds the parts that are edited already; the result holds them too.
- */
+/** Writes new comments and changes of state into the comment parts, making those that are missing. */
 export function writeComments(
-  document: WordDocument,
+  bench: Workbench,
   comments: readonly NewComment[],
   resolved: ReadonlyMap<string, boolean>,
-  replaced: ReadonlyMap<string, PartText>,
-): PartChanges {
-  const bench: Workbench = { document, replaced: new Map(replaced), added: new Map() };
-  if (comments.length === 0 && resolved.size === 0) return bench;
+): void {
+  if (comments.length === 0 && resolved.size === 0) return;
   const needed = new Set([...comments.flatMap((each) => each.replyTo ?? []), ...resolved.keys()]);
   const paraIds = giveParaIds(bench, needed);
   addComments(bench, comments, paraIds);
   addThreads(bench, comments, resolved, paraIds);
   addDurableIds(bench, comments, paraIds);
   addPeople(bench, comments);
-  return bench;
 }
 
 /** `w14:paraId` by comment id, of every comment that is there; those in `needed` get one when they lack it. */

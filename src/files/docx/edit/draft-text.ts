@@ -9,9 +9,10 @@ import {
   overlap,
   type ParagraphWork,
   type Signature,
+  useMark,
 } from "./draft.ts";
 import { addComment } from "./draft-comments.ts";
-import { refuseInsertion } from "./insert-paragraphs.ts";
+import { type NewBlock, refuseInsertion } from "./insert-paragraphs.ts";
 import { endsSection, isLastInContainer, nextSibling } from "./paragraph-marks.ts";
 import { refuseRunEdit } from "./refuse-run-edit.ts";
 import { isKept, isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
@@ -64,7 +65,7 @@ export function draftReplace(
   return { paragraph: work.paragraph.id, before: at.quote, after: text };
 }
 
-function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): RefusalReason | undefined {
+export function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): RefusalReason | undefined {
   for (const inline of inlinesOf(work.source)) {
     for (const edit of edits) {
       const refusal = refuseRunEdit(work.source.story.tree, inline, edit);
@@ -161,6 +162,7 @@ export function draftDelete(
 
 function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
   if (work.insertions.length + work.marks.length + work.edits.length > 0) return overlap;
+  if (!useMark(work, "deletion")) return overlap;
   const { inline, story } = work.source;
   const control = inline.pieces.find((piece) => {
     for (let at = piece.element; at > inline.element; at = story.tree.parent[at]!) {
@@ -200,6 +202,14 @@ function canDeleteMark(
   return isJoinable || !(keepsSomething || hasComment);
 }
 
+/** After the last paragraph of a story or section its mark goes to the last new one. */
+export function refuseMarkUse(work: ParagraphWork): RefusalReason | undefined {
+  const { tree } = work.source.story;
+  const { element } = work.source.inline;
+  if (!isLastInContainer(tree, element) && !endsSection(tree, element)) return undefined;
+  return useMark(work, "insertion") ? undefined : overlap;
+}
+
 /** Gathers new paragraphs after one. */
 export function draftInsert(
   draft: Draft,
@@ -212,9 +222,10 @@ export function draftInsert(
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   if (text.trim() === "")
     return { code: "no-change", reason: "there is no text to insert", fix: "Give the new paragraph's text." };
-  const refusal = refuseInsertion(work) ?? refuseNested(draft, work, []);
+  const refusal = refuseInsertion(work) ?? refuseNested(draft, work, []) ?? refuseMarkUse(work);
   if (refusal !== undefined) return refusal;
   const range = comment === undefined ? undefined : addComment(draft, work.source.story, comment, revision);
-  work.insertions.push({ lines, revision, ...(range && { comment: range }) });
+  const blocks = lines.map((line): NewBlock => ({ kind: "text", text: line }));
+  work.insertions.push({ blocks, revision, ...(range && { comment: range }) });
   return { paragraph: work.paragraph.id, before: "", after: text };
 }

@@ -1,10 +1,21 @@
 import type { Splice } from "../../xml/splice.ts";
 import type { Inline } from "../read/read-inline.ts";
 import { type ParagraphSource, sourceOf } from "../read/read-paragraphs.ts";
-import type { AppliedChange, ChangeOptions, Paragraph, Revision, WordDocument } from "../types.ts";
+import type {
+  Anchor,
+  AppliedChange,
+  Change,
+  ChangeOptions,
+  Paragraph,
+  Revision,
+  StoryPart,
+  WordDocument,
+} from "../types.ts";
 import type { NewComment } from "./comment-parts.ts";
-import type { NewParagraphs } from "./insert-paragraphs.ts";
+import type { NewBlocks } from "./insert-paragraphs.ts";
 import { createMarkup } from "./markup.ts";
+import type { ResolvedParagraphFormat } from "./paragraph-format.ts";
+import { createBench, type Workbench } from "./part-workbench.ts";
 import { createRevisionIds } from "./revision-ids.ts";
 import type { EditContext, RangeMark, RefusalReason, RunEdit } from "./run-edit.ts";
 
@@ -15,9 +26,33 @@ export type ParagraphWork = {
   readonly edits: RunEdit[];
   readonly marks: RangeMark[];
   readonly claims: { readonly start: number; readonly end: number }[];
-  readonly insertions: NewParagraphs[];
+  readonly insertions: NewBlocks[];
+  /** Offsets of the final text at which a new paragraph begins. */
+  readonly splits: { readonly offset: number; readonly revision: Signature }[];
+  /** Set when the next paragraph joins this one. */
+  merge?: Signature;
+  /** Set when the paragraph's properties change. */
+  properties?: { readonly set: ResolvedParagraphFormat; readonly revision: Signature };
+  /** What the paragraph's mark or properties are needed for; no two kinds of change go together there. */
+  markUse?: "insertion" | "split" | "merge" | "format" | "deletion";
   /** Set when the whole paragraph goes: `withMark` is false where its mark has to stay. */
   deletion?: { readonly revision: Omit<Revision, "id">; readonly withMark: boolean };
+};
+
+/** An edit of rows, columns or blocks: splices that all lie in one block, and what its paragraphs become. */
+export type StructureEdit = {
+  readonly story: StoryPart;
+  /** The block that holds the splices. */
+  readonly element: number;
+  readonly splices: readonly Splice[];
+  /** Elements whose paragraphs are gone once the change is accepted. */
+  readonly removed: readonly number[];
+  /** Texts of new paragraphs, by the element before or after which they stand. */
+  readonly added: readonly {
+    readonly at: number;
+    readonly side: "before" | "after";
+    readonly lines: readonly string[];
+  }[];
 };
 
 /** Everything the changes of one request come to, before a byte is written. */
@@ -32,11 +67,21 @@ export type Draft = {
   readonly newComments: NewComment[];
   readonly resolved: Map<string, boolean>;
   readonly points: Map<string, Splice[]>;
+  readonly structures: StructureEdit[];
+  /** Parts that new blocks need beside their story: relationships, content types. */
+  readonly bench: Workbench;
+  /** New media parts by name. */
+  readonly media: Map<string, Uint8Array>;
   readonly nextId: () => string;
 };
 
 /** What became of one change: why it is refused, or what it does. */
 export type Outcome = RefusalReason | Pick<AppliedChange, "paragraph" | "before" | "after">;
+/** A change at a place, by its kind. */
+export type PlacedChange<Kind extends Change["kind"] = Change["kind"]> = Extract<
+  Change,
+  { readonly at: Anchor }
+> & { readonly kind: Kind };
 /** Author and second of one change. */
 export type Signature = Omit<Revision, "id"> & { readonly date: string };
 
@@ -52,7 +97,14 @@ export function createDraft(document: WordDocument, options: ChangeOptions): Dra
   const contexts = new Map(
     document.stories.map(({ name, tree }) => [
       name,
-      { tree, markup: createMarkup(tree), ids: nextId, otherIds: allocate, mode } satisfies EditContext,
+      {
+        tree,
+        markup: createMarkup(tree),
+        ids: nextId,
+        otherIds: allocate,
+        mode,
+        isStrict: document.isStrict,
+      } satisfies EditContext,
     ]),
   );
   return {
@@ -66,13 +118,24 @@ export function createDraft(document: WordDocument, options: ChangeOptions): Dra
     newComments: [],
     resolved: new Map(),
     points: new Map(),
+    structures: [],
+    bench: createBench(document),
+    media: new Map(),
   };
 }
 
 export function workOn(draft: Draft, paragraph: Paragraph): ParagraphWork {
   let work = draft.works.get(paragraph.id);
   if (work === undefined) {
-    work = { paragraph, source: sourceOf(paragraph), edits: [], marks: [], claims: [], insertions: [] };
+    work = {
+      paragraph,
+      source: sourceOf(paragraph),
+      edits: [],
+      marks: [],
+      claims: [],
+      insertions: [],
+      splits: [],
+    };
     draft.works.set(paragraph.id, work);
   }
   return work;
@@ -80,7 +143,16 @@ export function workOn(draft: Draft, paragraph: Paragraph): ParagraphWork {
 
 /** True when something is to happen to the paragraph. */
 export function hasWork(work: ParagraphWork): boolean {
-  return work.edits.length + work.marks.length + work.insertions.length > 0 || work.deletion !== undefined;
+  const { edits, marks, insertions, splits } = work;
+  const count = edits.length + marks.length + insertions.length + splits.length;
+  return count > 0 || [work.deletion, work.merge, work.properties].some((each) => each !== undefined);
+}
+
+/** Takes the paragraph's mark for one kind of change; false when another kind has it. */
+export function useMark(work: ParagraphWork, use: NonNullable<ParagraphWork["markUse"]>): boolean {
+  if (work.markUse !== undefined && work.markUse !== use) return false;
+  work.markUse = use;
+  return true;
 }
 
 /** Both copies of a text box are edited alike; where they differ neither is. */

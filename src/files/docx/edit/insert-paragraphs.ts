@@ -18,12 +18,24 @@ import {
 import { refuseControl } from "./refuse-control.ts";
 import type { EditContext, RefusalReason } from "./run-edit.ts";
 
-/** New paragraphs, one a line, with one author and date, and the markup of a comment on them. */
-export type NewParagraphs = {
-  readonly lines: readonly string[];
+/** A new block: a paragraph with some text or with a run of its own (a picture), or a table that is written already. */
+export type NewBlock =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "run"; readonly xml: string }
+  | { readonly kind: "table"; readonly xml: string; readonly lines: readonly string[] };
+
+/** New blocks after a paragraph, with one author and date, and the markup of a comment on them. */
+export type NewBlocks = {
+  readonly blocks: readonly NewBlock[];
   readonly revision: Omit<Revision, "id">;
   readonly comment?: CommentRange;
 };
+
+/** Texts of the paragraphs that a block brings. */
+export function linesOf(block: NewBlock): readonly string[] {
+  if (block.kind === "table") return block.lines;
+  return [block.kind === "text" ? block.text : ""];
+}
 
 /** Why no paragraph can be put after this one, or undefined. */
 export function refuseInsertion(work: ParagraphWork): RefusalReason | undefined {
@@ -60,7 +72,7 @@ function isInBlockControl(tree: XmlTree, paragraph: number): boolean {
   return nameOf(tree, tree.parent[paragraph]!) === "w:sdtContent";
 }
 
-type Line = NewParagraphs & { readonly text: string; readonly isFirst: boolean; readonly isLast: boolean };
+type Placed = NewBlocks & { readonly block: NewBlock; readonly isFirst: boolean; readonly isLast: boolean };
 
 /**
  * Splices for the new paragraphs after one. In the middle of a text each is a paragraph with an inserted mark. After
@@ -73,68 +85,70 @@ export function insertionSplices(
   work: ParagraphWork,
   inline: Inline,
 ): Splice[] {
-  const lines = work.insertions.flatMap((insertion) =>
-    insertion.lines.map(
-      (text, index): Line => ({
+  const placed = work.insertions.flatMap((insertion) =>
+    insertion.blocks.map(
+      (block, index): Placed => ({
         ...insertion,
-        text,
+        block,
         isFirst: index === 0,
-        isLast: index === insertion.lines.length - 1,
+        isLast: index === insertion.blocks.length - 1,
       }),
     ),
   );
-  if (lines.length === 0) return [];
+  if (placed.length === 0) return [];
   const { tree } = context;
   const { element } = inline;
   const end = tree.end[element]!;
   if (!isLastInContainer(tree, element) && !endsSection(tree, element)) {
     const model = modelFor(document, work, inline);
-    const xml = lines
-      .map((line) =>
-        newParagraph(context, line, properties(context, model.tree, model.element, line), model.run),
-      )
+    const xml = placed
+      .map((each) => newBlock(context, each, properties(context, model.tree, model.element, each), model.run))
       .join("");
     return [{ start: end, end, text: xml }];
   }
   const run = runProperties(inline);
-  const paragraphs = lines.map((line, index) => {
-    const next = lines[index + 1];
-    if (next === undefined) return lastParagraph(context, line, element, run);
-    return newParagraph(context, line, properties(context, tree, element, next), run);
+  const paragraphs = placed.filter(({ block }) => block.kind !== "table");
+  const xml = placed.map((each) => {
+    const next = paragraphs[paragraphs.indexOf(each) + 1];
+    if (each.block.kind === "table") return each.block.xml;
+    if (next === undefined) return lastParagraph(context, each, element, run);
+    return newBlock(context, each, properties(context, tree, element, next), run);
   });
-  const first = context.mode === "direct" ? "" : insertedMark(context, lines[0]!);
+  const first = context.mode === "direct" ? "" : insertedMark(context, paragraphs[0]!);
   const own = copiedProperties(tree, context.markup, element, first, "same");
-  return [...withProperties(tree, element, own), { start: end, end, text: paragraphs.join("") }];
+  return [...withProperties(tree, element, own), { start: end, end, text: xml.join("") }];
 }
 
 /** The paragraph that takes over the old one's mark, and with it the properties that rejecting must give back. */
-function lastParagraph(context: EditContext, line: Line, element: number, run: string): string {
+function lastParagraph(context: EditContext, placed: Placed, element: number, run: string): string {
   const { tree, markup } = context;
-  const written = newParagraph(context, line, paragraphProperties(tree, element), run);
+  const written = newBlock(context, placed, paragraphProperties(tree, element), run);
   return written.replace(`<${markup.name("w:p")}>`, () => splitOpenTag(tree, element));
 }
 
-function insertedMark(context: EditContext, line: Line): string {
-  return context.markup.element("w:ins", revisionAttributes({ id: context.ids(), ...line.revision }));
+function insertedMark(context: EditContext, placed: Placed): string {
+  return context.markup.element("w:ins", revisionAttributes({ id: context.ids(), ...placed.revision }));
 }
 
-function properties(context: EditContext, tree: XmlTree, element: number, line: Line): string {
-  const mark = context.mode === "direct" ? "" : insertedMark(context, line);
+function properties(context: EditContext, tree: XmlTree, element: number, placed: Placed): string {
+  const mark = context.mode === "direct" ? "" : insertedMark(context, placed);
   return copiedProperties(tree, context.markup, element, mark, "new");
 }
 
-function newParagraph(context: EditContext, line: Line, paragraphXml: string, runXml: string): string {
+function newBlock(context: EditContext, placed: Placed, paragraphXml: string, runXml: string): string {
   const { markup } = context;
-  const before = line.isFirst ? (line.comment?.before ?? "") : "";
-  const end = line.isLast ? (line.comment?.end ?? "") : "";
+  const { block, isFirst, isLast, comment, revision } = placed;
+  if (block.kind === "table") return block.xml;
+  const before = isFirst ? (comment?.before ?? "") : "";
+  const end = isLast ? (comment?.end ?? "") : "";
   // The comment is about what is inserted and goes with it: left behind, its reference would hold the paragraph.
-  const reference = line.isLast ? (line.comment?.reference ?? "") : "";
+  const reference = isLast ? (comment?.reference ?? "") : "";
   const inserted = (run: string): string => {
     if (run === "" || context.mode === "direct") return run;
-    return markup.element("w:ins", revisionAttributes({ id: context.ids(), ...line.revision }), run);
+    return markup.element("w:ins", revisionAttributes({ id: context.ids(), ...revision }), run);
   };
-  const text = line.text === "" ? "" : markup.run(runXml, line.text);
-  return markup.element("w:p", {}, paragraphXml + before + inserted(text) + end + inserted(reference));
+  const run = block.kind === "run" ? block.xml : block.text === "" ? "" : markup.run(runXml, block.text);
+  return markup.element("w:p", {}, paragraphXml + before + inserted(run) + end + inserted(reference));
 }
 
 type Model = { readonly tree: XmlTree; readonly element: number; readonly run: string };

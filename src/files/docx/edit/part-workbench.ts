@@ -15,18 +15,16 @@ import { attribute, childrenOf, isSelfClosing } from "../../xml/xml-tree.ts";
 import type { WordDocument } from "../types.ts";
 import { type CommentPart, commentParts } from "./comment-part-shapes.ts";
 
-/** Parts to replace and to add so that the comments are in the package; names are part names. */
-export type PartChanges = {
-  readonly replaced: ReadonlyMap<string, PartText>;
-  readonly added: ReadonlyMap<string, PartText>;
-};
-
 /** Parts under work: what was read is edited in place here, the document stays as it is. */
 export type Workbench = {
   readonly document: WordDocument;
   readonly replaced: Map<string, PartText>;
   readonly added: Map<string, PartText>;
 };
+
+export function createBench(document: WordDocument): Workbench {
+  return { document, replaced: new Map(), added: new Map() };
+}
 
 export type NewRelationship = {
   readonly type: string;

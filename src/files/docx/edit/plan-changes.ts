@@ -15,9 +15,11 @@ import {
   type Draft,
   type Outcome,
   type ParagraphWork,
+  type PlacedChange,
   type Signature,
   workOn,
 } from "./draft.ts";
+import { draftDeleteColumn, draftInsertColumn } from "./draft-columns.ts";
 import {
   commentOnNote,
   draftComment,
@@ -26,6 +28,12 @@ import {
   isNote,
   refuseComment,
 } from "./draft-comments.ts";
+import { draftFormat } from "./draft-format.ts";
+import { draftInsertImage } from "./draft-image.ts";
+import { draftMerge, draftSplit } from "./draft-joints.ts";
+import { draftParagraphFormat } from "./draft-paragraph-format.ts";
+import { draftDeleteRow, draftInsertRow } from "./draft-rows.ts";
+import { draftInsertTable } from "./draft-table.ts";
 import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
 import { createRevisionDates } from "./revision-dates.ts";
 import type { RefusalReason } from "./run-edit.ts";
@@ -47,19 +55,16 @@ export function planChanges(
   const refused: Refusal[] = [];
   changes.forEach((change, index) => {
     const id = change.id ?? String(index + 1);
-    const outcome = draftChange(draft, change, { author: options.author, date: nextDate() });
+    const signature = { author: options.author, date: nextDate() };
+    const outcome = draftChange(draft, change, signature);
     if ("code" in outcome) refused.push({ id, ...outcome });
-    else applied.push({ id, kind: change.kind, ...outcome });
+    else applied.push({ id, kind: change.kind, date: signature.date, ...outcome });
   });
   return { applied, refused, save: () => saveDraft(draft) };
 }
 
 function draftChange(draft: Draft, change: Change, signature: Signature): Outcome {
-  const texts = [
-    "text" in change ? change.text : "",
-    "comment" in change ? (change.comment ?? "") : "",
-    signature.author,
-  ];
+  const texts = [...textsOf(change), "comment" in change ? (change.comment ?? "") : "", signature.author];
   if (!texts.every(isXmlText)) {
     return {
       code: "invalid-text",
@@ -76,24 +81,64 @@ function draftChange(draft: Draft, change: Change, signature: Signature): Outcom
   const comment = change.kind === "comment" ? change.text : change.comment;
   const uncommentable = comment === undefined ? undefined : refuseComment(draft, paragraph, work.source);
   if (uncommentable !== undefined) return uncommentable;
-  if (comment === undefined || !isNote(paragraph)) return draftAt(draft, work, change, signature, comment);
+  if (comment === undefined || !isNote(paragraph)) return draftWithComment(draft, work, change, signature);
+  const { comment: _, ...silent } = { comment, ...change };
   const outcome: Outcome =
     change.kind === "comment"
       ? { paragraph: paragraph.id, before: change.at.quote, after: comment }
-      : draftAt(draft, work, change, signature, undefined);
+      : draftAt(draft, work, silent, signature);
   if (!("code" in outcome)) commentOnNote(draft, paragraph, comment, signature);
   return outcome;
 }
 
-type PlacedChange = Extract<Change, { readonly at: Anchor }>;
+/** Kinds that put their comment around what they write; the others' stands around the anchor's text. */
+const ownComment: ReadonlySet<Change["kind"]> = new Set([
+  "comment",
+  "replace",
+  "delete",
+  "insert-after",
+  "delete-row",
+  "delete-column",
+]);
 
-function draftAt(
+function draftWithComment(
   draft: Draft,
   work: ParagraphWork,
   change: PlacedChange,
   signature: Signature,
-  comment: string | undefined,
 ): Outcome {
+  const comment = "comment" in change && !ownComment.has(change.kind) ? change.comment : undefined;
+  if (comment === undefined) return draftAt(draft, work, change, signature);
+  if (work.source.inline.finalText === "")
+    return {
+      code: "unsupported",
+      reason: "a comment needs words to stand at, and the paragraph is empty",
+      fix: "Make the change without a comment.",
+    };
+  const outcome = draftAt(draft, work, change, signature);
+  if (!("code" in outcome)) draftComment(draft, work, change.at, comment, signature);
+  return outcome;
+}
+
+/** Every text of a change that goes into the file. */
+function textsOf(change: Change): readonly string[] {
+  switch (change.kind) {
+    case "insert-row":
+    case "insert-column":
+      return change.cells;
+    case "insert-table":
+      return change.rows.flat();
+    case "insert-image":
+      return [change.altText];
+    case "format":
+      return [change.set.font ?? ""];
+    default:
+      return "text" in change ? [change.text ?? ""] : [];
+  }
+}
+
+function draftAt(draft: Draft, work: ParagraphWork, change: PlacedChange, signature: Signature): Outcome {
+  const comment = "comment" in change ? change.comment : undefined;
   switch (change.kind) {
     case "replace":
       return draftReplace(draft, work, change.at, change.text, signature, comment);
@@ -101,6 +146,26 @@ function draftAt(
       return draftDelete(draft, work, change.at, signature, comment);
     case "insert-after":
       return draftInsert(draft, work, change.text, signature, comment);
+    case "format":
+      return draftFormat(draft, work, change, signature);
+    case "format-paragraph":
+      return draftParagraphFormat(draft, work, change, signature);
+    case "split":
+      return draftSplit(draft, work, change, signature);
+    case "merge":
+      return draftMerge(draft, work, change, signature);
+    case "insert-row":
+      return draftInsertRow(draft, work, change, signature);
+    case "delete-row":
+      return draftDeleteRow(draft, work, change, signature);
+    case "insert-column":
+      return draftInsertColumn(draft, work, change, signature);
+    case "delete-column":
+      return draftDeleteColumn(draft, work, change, signature);
+    case "insert-table":
+      return draftInsertTable(draft, work, change, signature);
+    case "insert-image":
+      return draftInsertImage(draft, work, change, signature);
     case "comment":
       return draftComment(draft, work, change.at, change.text, signature);
   }

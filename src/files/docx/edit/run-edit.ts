@@ -30,6 +30,7 @@ export type EditContext = {
   /** For the second half of somebody else's revision that had to be split. */
   readonly otherIds: RevisionIds;
   readonly mode: "tracked" | "direct";
+  readonly isStrict: boolean;
 };
 
 /** An end of a comment's range, at an offset of the paragraph's final text. */

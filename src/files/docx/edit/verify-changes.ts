@@ -12,13 +12,15 @@ import { lintTree, newFindings } from "../revisions/lint-tracked-changes.ts";
 import { settleTree } from "../revisions/settle-part.ts";
 import type { StoryPart, WordDocument } from "../types.ts";
 import { canonicalChildren } from "./canonical-xml.ts";
-import type { ParagraphWork } from "./draft.ts";
+import type { ParagraphWork, StructureEdit } from "./draft.ts";
+import { linesOf } from "./insert-paragraphs.ts";
 import { isLastInContainer, nextSibling } from "./paragraph-marks.ts";
 
 export type StoryEdit = {
   readonly document: WordDocument;
   readonly story: StoryPart;
   readonly works: readonly ParagraphWork[];
+  readonly structures: readonly StructureEdit[];
   readonly splices: readonly Splice[];
   /** The story's text with all splices made. */
   readonly text: string;
@@ -84,6 +86,7 @@ function touchedRegions(edit: StoryEdit): Region[] {
     elements.add(source.inline.element);
     if (source.twin !== undefined && source.twin !== "differs") elements.add(source.twin.element);
   }
+  for (const { element } of edit.structures) elements.add(element);
   for (const element of commentPoints(edit)) elements.add(element);
   const regions: Region[] = [];
   for (const element of [...elements].sort((a, b) => tree.start[a]! - tree.start[b]!)) {
@@ -99,7 +102,10 @@ function touchedRegions(edit: StoryEdit): Region[] {
 /** Paragraphs that only a point splice touches (the markers of a reply). */
 function commentPoints(edit: StoryEdit): number[] {
   const { tree } = edit.story;
-  const worked = edit.works.map(({ source }) => source.inline.element);
+  const worked = [
+    ...edit.works.map(({ source }) => source.inline.element),
+    ...edit.structures.map(({ element }) => element),
+  ];
   const inside = (element: number, at: number): boolean =>
     tree.start[element]! <= at && at <= tree.end[element]!;
   const loose = edit.splices.filter(({ start }) => !worked.some((element) => inside(element, start)));
@@ -215,21 +221,39 @@ function expectedTexts(edit: StoryEdit, region: Region): string[] {
     if (twin !== undefined && twin !== "differs") works.set(twin.element, work);
   }
   const texts: string[] = [];
+  let joined = "";
+  const removed = new Set(edit.structures.flatMap((each) => each.removed));
+  const added = Map.groupBy(
+    edit.structures.flatMap((each) => each.added),
+    ({ at }) => at,
+  );
   // A paragraph's text boxes come before the new paragraphs after it.
   const pending: { readonly after: number; readonly lines: readonly string[] }[] = [];
   for (let index = region.first; index < tree.count && tree.start[index]! < region.end; index++) {
     while (pending.length > 0 && index >= pending.at(-1)!.after) texts.push(...pending.pop()!.lines);
+    for (const { side, lines } of added.get(index) ?? []) {
+      if (side === "before") texts.push(...lines);
+      else pending.push({ after: tree.next[index]!, lines });
+    }
+    if (removed.has(index)) {
+      index = tree.next[index]! - 1;
+      continue;
+    }
     if (nameOf(tree, index) !== "w:p") continue;
     const work = works.get(index);
     if (work === undefined) {
-      texts.push(inlineOf(tree, index).finalText);
+      texts.push(joined + inlineOf(tree, index).finalText);
+      joined = "";
       continue;
     }
     const isGone = work.deletion?.withMark === true && edit.mode === "tracked";
-    if (!isGone) texts.push(intendedText(work));
+    const own = intendedTexts(work);
+    own[0] = joined + own[0]!;
+    joined = work.merge === undefined ? "" : own.pop()!;
+    if (!isGone) texts.push(...own);
     pending.push({
       after: tree.next[index]!,
-      lines: work.insertions.flatMap((insertion) => insertion.lines),
+      lines: work.insertions.flatMap(({ blocks }) => blocks.flatMap(linesOf)),
     });
     if (work.deletion !== undefined) index = tree.next[index]! - 1;
   }
@@ -237,17 +261,21 @@ function expectedTexts(edit: StoryEdit, region: Region): string[] {
   return texts;
 }
 
-function intendedText(work: ParagraphWork): string {
+/** The paragraph's text with its edits made, cut where it is split. */
+function intendedTexts(work: ParagraphWork): string[] {
   const { finalText } = work.source.inline;
-  let text = "";
+  const cuts = work.splits.map(({ offset }) => ({ start: offset, end: offset, text: undefined }));
+  const texts = [""];
   let at = 0;
-  for (const { start, end, text: inserted } of [...work.edits].sort(
+  for (const { start, end, text } of [...work.edits, ...cuts].sort(
     (a, b) => a.start - b.start || a.end - b.end,
   )) {
-    text += finalText.slice(at, start) + inserted;
+    texts[texts.length - 1] += finalText.slice(at, start) + (text ?? "");
+    if (text === undefined) texts.push("");
     at = end;
   }
-  return text + finalText.slice(at);
+  texts[texts.length - 1] += finalText.slice(at);
+  return texts;
 }
 
 /** Checks the written package: every entry that was not to change is there, in its place, byte for byte. */
