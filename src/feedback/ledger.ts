@@ -11,7 +11,11 @@ import type { IssuedParagraph, IssuedStory, IssuedText, Ledger, Suggestion } fro
 import { revisionKey } from "./revision-key.ts";
 
 /** What is known of a change that was made: enough to give its suggestion the change's own id and words. */
-export type IssuedChange = Pick<AppliedChange, "id" | "before" | "after"> & { readonly kind?: string };
+export type IssuedChange = Pick<AppliedChange, "id" | "before" | "after"> & {
+  readonly kind?: string;
+  /** `w:date` of its revisions. */
+  readonly date?: string;
+};
 
 export type IssueLedgerOptions = {
   /** The file before the changes. */

@@ -6,6 +6,7 @@ export { createDocument } from "./docx/create/create-document.ts";
 export { addCustomXml, type CustomXmlToAdd } from "./docx/custom-xml/add-custom-xml.ts";
 export { type CustomXml, customXmlParts } from "./docx/custom-xml/custom-xml.ts";
 export { planChanges } from "./docx/edit/plan-changes.ts";
+export { removeComments } from "./docx/edit/remove-comments.ts";
 export { diffWords, type Hunk } from "./docx/edit/word-diff.ts";
 export { comments } from "./docx/read/comments.ts";
 export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";
@@ -20,11 +21,14 @@ export type {
   Change,
   ChangeOptions,
   ChangePlan,
+  CharacterFormat,
   Comment,
+  Edit,
   Lock,
   Marks,
   OutlineEntry,
   Paragraph,
+  ParagraphFormat,
   PartReceipt,
   Receipt,
   Refusal,

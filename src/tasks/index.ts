@@ -5,7 +5,8 @@ export {
   type ChangeResult,
 } from "./edit/apply-quoted-changes.ts";
 export type { EditSummary } from "./edit/follow-instruction.ts";
-export { parseQuotedChanges, type QuotedChange, quotedChangesJsonSchema } from "./edit/quoted-change.ts";
+export { parseQuotedChanges } from "./edit/quoted-change.ts";
+export { type QuotedChange, quotedChangesJsonSchema } from "./edit/quoted-change-schema.ts";
 export { type EditInput, type EditOutput, editTask } from "./edit/task.ts";
 export { type MinutesInput, type MinutesOutput, minutesTask } from "./minutes/task.ts";
 export type {

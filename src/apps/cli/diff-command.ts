@@ -105,7 +105,7 @@ type DiffReport = {
 
 function printDiff(terminal: Terminal, { bytes, result, written, author, showsRedline }: DiffReport): void {
   if (showsRedline && !result.isSame) {
-    const blocks = trackedRedline(openFile(bytes), openFile(result.bytes), author);
+    const blocks = trackedRedline(openFile(bytes), openFile(result.bytes), { author });
     if (blocks.length > 0) terminal.print(renderRedline(blocks, terminal));
   }
   terminal.say(result.isSame ? "no difference" : summary(result));

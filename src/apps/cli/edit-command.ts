@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { BadRequestError } from "../../errors.ts";
 import { openFile } from "../../files/index.ts";
-import { parseQuotedChanges, type QuotedChange } from "../../tasks/edit/quoted-change.ts";
+import { parseQuotedChanges } from "../../tasks/edit/quoted-change.ts";
+import type { QuotedChange } from "../../tasks/edit/quoted-change-schema.ts";
 import { type EditInput, type EditOutput, editTask } from "../../tasks/edit/task.ts";
 import type { CliIo } from "./cli-io.ts";
 import {
@@ -108,8 +109,7 @@ async function edit(
   });
   let written: Written = {};
   if (destination !== undefined && output.bytes !== undefined) {
-    const changes = "changes" in request ? request.changes : undefined;
-    const issued = await issueEdit(output, { ...options, original: bytes, changes });
+    const issued = await issueEdit(output, { ...options, original: bytes });
     written = await writeResult(io, destination, issued?.bytes ?? output.bytes, bytes);
     if (issued !== undefined && options.ledger !== undefined)
       written = { ...written, ledger: await writeLedger(io, issued.ledger, written.path, options.ledger) };
@@ -186,7 +186,22 @@ function printRedline(terminal: Terminal, original: Uint8Array, output: EditOutp
   const before = openFile(original);
   const blocks =
     output.bytes !== undefined && input.mode === "tracked"
-      ? trackedRedline(before, openFile(output.bytes), input.author)
+      ? trackedRedline(before, openFile(output.bytes), {
+          author: input.author,
+          labels: wordlessChanges(output),
+        })
       : plainRedline(before, output.redline, input.author);
   if (blocks.length > 0) terminal.print(`${renderRedline(blocks, terminal)}\n`);
+}
+
+/** What changes that the words don't show do, by their date. */
+function wordlessChanges({ results }: EditOutput): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const result of results) {
+    if (result.status !== "applied") continue;
+    const { kind, date, before, after } = result;
+    if (kind === "format" || kind === "format-paragraph") labels.set(date, `${before} → ${after}`);
+    if (kind === "insert-image") labels.set(date, `picture: ${after}`);
+  }
+  return labels;
 }

@@ -16,8 +16,6 @@ export type LedgerOptions = {
 type IssueEditOptions = LedgerOptions & {
   /** The file before the changes. */
   readonly original: Uint8Array;
-  /** The changes that were asked for, where they were given as such. */
-  readonly changes?: readonly { readonly kind: string }[] | undefined;
 };
 
 /** Throws `BadRequestError` where there would be nothing to put into a ledger, or no name for it. */
@@ -37,14 +35,13 @@ export function refuseLedger({ ledger, embedLedger, direct, dryRun, output }: Le
 /** The edited file with its ledger, in it where asked for; undefined when no ledger is wanted. */
 export async function issueEdit(
   output: ApplyOutcome,
-  { ledger, embedLedger = false, original, changes = [] }: IssueEditOptions,
+  { ledger, embedLedger = false, original }: IssueEditOptions,
 ): Promise<{ bytes: Uint8Array; ledger: Ledger } | undefined> {
   if ((ledger === undefined && !embedLedger) || output.bytes === undefined) return undefined;
   const applied = output.results.flatMap((result): IssuedChange[] => {
     if (result.status !== "applied") return [];
-    const { id, before, after, index } = result;
-    const kind = changes[index]?.kind;
-    return [{ id, before, after, ...(kind !== undefined && { kind }) }];
+    const { id, kind, date, before, after } = result;
+    return [{ id, kind, date, before, after }];
   });
   return issue({ original, issued: output.bytes, applied, embed: embedLedger });
 }

@@ -40,7 +40,7 @@ const show = async (blocks: readonly RedlineBlock[], columns?: number): Promise<
 describe("trackedRedline", () => {
   it("shows touched paragraphs only, under their headings, in CriticMarkup", async () => {
     const edited = edit([replace("two years", "three years"), replace("10 EUR", "12 EUR")]);
-    expect(await show(trackedRedline(original, edited, "Tandem"))).toBe(
+    expect(await show(trackedRedline(original, edited, { author: "Tandem" }))).toBe(
       [
         "Term",
         "  It lasts {--two--}{++three++} years.",
@@ -53,7 +53,7 @@ describe("trackedRedline", () => {
 
   it("keeps other people's changes apart, also where ours cuts one in two", () => {
     const edited = edit([replace("thirty", "ten")]);
-    const [block, ...others] = trackedRedline(original, edited, "Tandem");
+    const [block, ...others] = trackedRedline(original, edited, { author: "Tandem" });
     expect(others).toEqual([]);
     expect(block?.pieces).toEqual([
       { text: "Pay ", state: "same" },
@@ -68,7 +68,7 @@ describe("trackedRedline", () => {
 
   it("shows new comments beside their paragraph", async () => {
     const edited = edit([replace("two", "three", "as agreed")]);
-    expect(await show(trackedRedline(original, edited, "Tandem"))).toBe(
+    expect(await show(trackedRedline(original, edited, { author: "Tandem" }))).toBe(
       "Term\n  It lasts {--two--}{++three++} years.\n    [comment by Tandem] as agreed",
     );
   });
@@ -78,7 +78,7 @@ describe("trackedRedline", () => {
       (document) => ({ kind: "insert-after", at: findQuote(document, "Untouched."), text: "New one." }),
       (document) => ({ kind: "delete", at: findQuote(document, "It lasts two years.") }),
     ]);
-    expect(await show(trackedRedline(original, edited, "Tandem"))).toBe(
+    expect(await show(trackedRedline(original, edited, { author: "Tandem" }))).toBe(
       "Payment\n  {++New one.++}\n\nTerm\n  {--It lasts two years.--}",
     );
   });
@@ -108,7 +108,7 @@ describe("plainRedline", () => {
 describe("renderRedline", () => {
   it("wraps to the width", async () => {
     const edited = edit([replace("within thirty days of delivery", "in ten days")]);
-    const text = await show(trackedRedline(original, edited, "Tandem"), 30);
+    const text = await show(trackedRedline(original, edited, { author: "Tandem" }), 30);
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(30);
   });
 

@@ -3,8 +3,10 @@ import {
   comments,
   diffWords,
   type Paragraph,
+  paragraphText,
   type Revision,
   type Span,
+  trackedChanges,
   type WordDocument,
 } from "../../files/index.ts";
 import type { RedlineEntry } from "../../tasks/edit/redline.ts";
@@ -25,10 +27,22 @@ export type RedlineBlock = {
   readonly numbering?: string;
   readonly pieces: readonly RedlinePiece[];
   readonly comments: readonly { readonly author: string; readonly text: string }[];
+  /** Changes that are no words: `bold off → bold`. */
+  readonly notes?: readonly string[];
+};
+
+export type TrackedRedlineOptions = {
+  readonly author: string;
+  /** What changes that are no words do, by their `w:date`. */
+  readonly labels?: ReadonlyMap<string, string>;
 };
 
 /** The paragraphs that `author` touched when the original became the edited document, with tracked changes. */
-export function trackedRedline(original: WordDocument, edited: WordDocument, author: string): RedlineBlock[] {
+export function trackedRedline(
+  original: WordDocument,
+  edited: WordDocument,
+  { author, labels = new Map() }: TrackedRedlineOptions,
+): RedlineBlock[] {
   const known = knownRevisions(original);
   // Another author's insertion may have been cut in two by the edit: its halves are not ours.
   const isNew = (revision: Revision | undefined): boolean =>
@@ -36,20 +50,27 @@ export function trackedRedline(original: WordDocument, edited: WordDocument, aut
   const added = newComments(original, edited);
   const paths = headingPaths(edited);
   const blocks: RedlineBlock[] = [];
+  const formatted = Map.groupBy(
+    trackedChanges(edited).filter(({ revision }) => isNew(revision)),
+    (change) => change.paragraph,
+  );
   for (const paragraph of edited.paragraphs) {
     if (paragraph.story.kind === "comment") continue;
+    const dates = new Set(formatted.get(paragraph.id)?.map(({ revision }) => revision.date ?? ""));
+    const notes = [...dates].flatMap((date) => labels.get(date) ?? []);
     const own = added.get(paragraph.id) ?? [];
     const revisions = [
       paragraph.markInserted,
       paragraph.markDeleted,
       ...paragraph.spans.flatMap((span) => [span.inserted, span.deleted]),
     ];
-    if (own.length === 0 && !revisions.some(isNew)) continue;
+    if (own.length === 0 && notes.length === 0 && !revisions.some(isNew)) continue;
     const pieces = merge([
       ...paragraph.spans.map((span) => pieceOf(span, isNew)),
       ...markPieces(paragraph, isNew),
     ]);
-    blocks.push({ place: placeOf(paragraph, paths), ...numberingOf(paragraph), pieces, comments: own });
+    const place = placeOf(paragraph, paths);
+    blocks.push({ place, ...numberingOf(paragraph), pieces, comments: own, notes });
   }
   return blocks;
 }
@@ -64,6 +85,17 @@ export function plainRedline(
   const paragraphs = new Map(original.paragraphs.map((paragraph) => [paragraph.id, paragraph]));
   return entries.map(({ kind, paragraph: id, before, after, comments }) => {
     const paragraph = paragraphs.get(id);
+    if (paragraph !== undefined && kind === "formatted") {
+      const pieces = merge([{ text: paragraphText(paragraph), state: "same" }]);
+      const notes = [`${before} → ${after}`];
+      return {
+        place: placeOf(paragraph, paths),
+        ...numberingOf(paragraph),
+        pieces,
+        comments: comments.map((text) => ({ author, text })),
+        notes,
+      };
+    }
     return {
       place: paragraph === undefined ? "" : placeOf(paragraph, paths),
       ...(paragraph !== undefined && kind !== "inserted" && numberingOf(paragraph)),
@@ -126,9 +158,14 @@ export function renderRedline(blocks: readonly RedlineBlock[], terminal: Termina
     const label = block.numbering === undefined ? [] : [{ text: `${printableLine(block.numbering)} ` }];
     const segments = block.pieces.map((piece) => segmentOf(piece, hasColor));
     lines.push(...wrapText([...label, ...segments], { width, indent: "  ", paint }));
+    for (const note of block.notes ?? []) lines.push(...noteLines(note, terminal));
     for (const comment of block.comments) lines.push(...commentLines(comment, terminal));
   }
   return lines.join("\n");
+}
+
+function noteLines(note: string, { width, paint }: Terminal): string[] {
+  return wrapText([{ text: `[${printableLine(note)}]`, format: "cyan" }], { width, indent: "    ", paint });
 }
 
 function commentLines(comment: RedlineBlock["comments"][number], { width, paint }: Terminal): string[] {

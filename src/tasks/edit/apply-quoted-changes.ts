@@ -9,7 +9,8 @@ import {
   type RefusalCode,
   type WordDocument,
 } from "../../files/index.ts";
-import { changeId, parseQuotedChanges, type QuotedChange } from "./quoted-change.ts";
+import { changeId, parseQuotedChanges } from "./quoted-change.ts";
+import type { QuotedChange } from "./quoted-change-schema.ts";
 import { type RedlineEntry, redlineOf } from "./redline.ts";
 import { resolveChanges } from "./resolve-changes.ts";
 
@@ -32,6 +33,9 @@ export type ChangeResult =
       readonly index: number;
       readonly id: string;
       readonly status: "applied";
+      readonly kind: Change["kind"];
+      /** `w:date` of its revisions or comment. */
+      readonly date: string;
       readonly before: string;
       readonly after: string;
       readonly paragraph?: string;
@@ -88,8 +92,9 @@ export function changeResults(
   return ids.map((id, index): ChangeResult => {
     const change = done.get(id);
     if (change !== undefined) {
-      const { before, after, paragraph } = change;
-      return { index, id, status: "applied", before, after, ...(paragraph !== undefined && { paragraph }) };
+      const { kind, date, before, after, paragraph } = change;
+      const place = paragraph === undefined ? {} : { paragraph };
+      return { index, id, status: "applied", kind, date, before, after, ...place };
     }
     const refusal = refusals.get(id);
     if (refusal === undefined) throw new RangeError(`the change ${id} was neither applied nor refused`);

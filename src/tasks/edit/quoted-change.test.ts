@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { BadRequestError } from "../../errors.ts";
-import { parseQuotedChanges, quotedChangesJsonSchema } from "./quoted-change.ts";
+import { parseQuotedChanges } from "./quoted-change.ts";
+import { quotedChangesJsonSchema } from "./quoted-change-schema.ts";
 
 const published: unknown = JSON.parse(
   readFileSync(new URL("../../../schemas/changes.schema.json", import.meta.url), "utf8"),
@@ -14,6 +15,16 @@ const GOOD = [
   { kind: "delete", quote: "old words" },
   { kind: "insert-after", quote: "old", text: "one\ntwo" },
   { kind: "comment", quote: "old", text: "Is this so?" },
+  { kind: "format", quote: "x", set: { bold: true, vertical: "superscript", size: 10.5 } },
+  { kind: "format-paragraph", quote: "x", set: { style: "Heading 1", spaceAfter: 6 }, comment: "why" },
+  { kind: "split", quote: "x" },
+  { kind: "merge", quote: "x", text: "; " },
+  { kind: "insert-row", quote: "x", cells: ["a", ""], side: "before" },
+  { kind: "delete-row", quote: "x" },
+  { kind: "insert-column", quote: "x", cells: ["a"] },
+  { kind: "delete-column", quote: "x", occurrence: 2 },
+  { kind: "insert-table", quote: "x", rows: [["a", "b"]], headerRows: 0 },
+  { kind: "insert-image", quote: "x", image: "data:image/png;base64,AAAA", altText: "A picture" },
 ];
 
 const BAD: readonly (readonly [string, unknown, RegExp])[] = [

@@ -3,8 +3,11 @@ import { type AppliedChange, type Change, paragraphText, type WordDocument } fro
 /** A paragraph that a change touches, for showing what changed without opening the file. */
 export type RedlineEntry = {
   readonly paragraph: string;
-  readonly kind: "changed" | "inserted" | "deleted" | "commented";
-  /** Final text of the paragraph before; "" for an inserted one. */
+  readonly kind: "changed" | "inserted" | "deleted" | "commented" | "formatted";
+  /**
+   * Final text of the paragraph before; "" for an inserted one. Of rows and columns their cells, parted by tabs; for
+   * formatting the names of what differs.
+   */
   readonly before: string;
   readonly after: string;
   readonly comments: readonly string[];
@@ -16,10 +19,11 @@ export function redlineOf(
   changes: readonly Change[],
   applied: readonly AppliedChange[],
 ): readonly RedlineEntry[] {
-  const done = new Set(applied.map((each) => each.id));
-  const placed = changes.filter(
-    (change): change is PlacedChange => "at" in change && change.id !== undefined && done.has(change.id),
-  );
+  const done = new Map(applied.map((each) => [each.id, each]));
+  const placed = changes.flatMap((change): Placed[] => {
+    const made = done.get(change.id ?? "");
+    return "at" in change && made !== undefined ? [{ ...change, made }] : [];
+  });
   const byParagraph = Map.groupBy(placed, (change) => change.at.paragraph);
   return document.paragraphs.flatMap((paragraph) => {
     const here = byParagraph.get(paragraph.id);
@@ -27,13 +31,34 @@ export function redlineOf(
   });
 }
 
-type PlacedChange = Extract<Change, { readonly at: unknown }>;
+type Placed = Extract<Change, { readonly at: unknown }> & { readonly made: AppliedChange };
 
-function entriesOf(
-  paragraph: string,
-  before: string,
-  changes: readonly PlacedChange[],
-): readonly RedlineEntry[] {
+/** How kinds that are no edit of a paragraph's words are shown: by what the change says of itself. */
+const wholeKinds: Readonly<Partial<Record<Change["kind"], RedlineEntry["kind"]>>> = {
+  format: "formatted",
+  "format-paragraph": "formatted",
+  split: "changed",
+  merge: "changed",
+  "insert-row": "inserted",
+  "delete-row": "deleted",
+  "insert-column": "inserted",
+  "delete-column": "deleted",
+  "insert-table": "inserted",
+  "insert-image": "inserted",
+};
+
+function entriesOf(paragraph: string, before: string, changes: readonly Placed[]): readonly RedlineEntry[] {
+  const whole = changes.flatMap((change): RedlineEntry[] => {
+    const kind = wholeKinds[change.kind];
+    if (kind === undefined || change.kind === "comment") return [];
+    const comments = change.comment === undefined ? [] : [change.comment];
+    return [{ paragraph, kind, before: change.made.before, after: change.made.after, comments }];
+  });
+  const worded = changes.filter((change) => wholeKinds[change.kind] === undefined);
+  return [...wordEntries(paragraph, before, worded), ...whole];
+}
+
+function wordEntries(paragraph: string, before: string, changes: readonly Placed[]): readonly RedlineEntry[] {
   const edits = changes.filter((change) => change.kind === "replace" || change.kind === "delete");
   let after = before;
   for (const change of edits.toSorted((a, b) => b.at.start - a.at.start)) {

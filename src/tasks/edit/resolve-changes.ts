@@ -1,7 +1,9 @@
 import { TargetAmbiguousError, TargetNotFoundError } from "../../errors.ts";
 import { type Change, diffWords, findQuote, type Refusal, type WordDocument } from "../../files/index.ts";
+import { decodeImage } from "./decode-image.ts";
 import { nearMiss } from "./near-miss.ts";
-import { changeId, type QuotedChange } from "./quoted-change.ts";
+import { changeId } from "./quoted-change.ts";
+import type { QuotedChange } from "./quoted-change-schema.ts";
 
 /** The changes whose place was found, and why the others' was not. */
 export type ResolvedChanges = { readonly changes: readonly Change[]; readonly refused: readonly Refusal[] };
@@ -27,11 +29,15 @@ function placed(document: WordDocument, change: QuotedChange, id: string): Chang
     change.quote,
     change.occurrence === undefined ? {} : { occurrence: change.occurrence },
   );
-  if (change.kind === "comment") return { kind: "comment", id, at, text: change.text };
-  const comment = change.comment === undefined ? {} : { comment: change.comment };
-  if (change.kind === "delete") return { kind: "delete", id, at, ...comment };
-  const text = change.kind === "replace" ? inTheirSigns(change.quote, at.quote, change.text) : change.text;
-  return { kind: change.kind, id, at, text, ...comment };
+  const { quote, occurrence: _, ...rest } = change;
+  switch (rest.kind) {
+    case "replace":
+      return { ...rest, id, at, text: inTheirSigns(quote, at.quote, rest.text) };
+    case "insert-image":
+      return { ...rest, id, at, image: decodeImage(rest.image) };
+    default:
+      return { ...rest, id, at };
+  }
 }
 
 /**

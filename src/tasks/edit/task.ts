@@ -4,7 +4,7 @@ import { openFile, planChanges } from "../../files/index.ts";
 import type { Task, TaskContext } from "../task.ts";
 import { type ApplyOutcome, applyQuotedChanges, changeResults, saved } from "./apply-quoted-changes.ts";
 import { type EditSummary, followInstruction } from "./follow-instruction.ts";
-import { type QuotedChange, quotedChangesSchema } from "./quoted-change.ts";
+import { type QuotedChange, quotedChangesSchema } from "./quoted-change-schema.ts";
 
 export type EditInput = {
   /** The Word file. */
