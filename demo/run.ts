@@ -112,7 +112,7 @@ async function checkProposal(): Promise<boolean> {
     isTty: { ...io.isTty, stdout: io.isTty.stderr },
   };
   const terminal = openTerminal(toStderr);
-  say(`\n${renderRedline(trackedRedline(before, edited, "Tandem"), terminal)}`);
+  say(`\n${renderRedline(trackedRedline(before, edited, { author: "Tandem" }), terminal)}`);
   const text = (document: typeof before): string =>
     document.paragraphs
       .filter((each) => each.story.kind !== "comment")

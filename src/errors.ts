@@ -12,6 +12,11 @@ export type ErrorCode =
   | "model-failed"
   | "model-output"
   | "download-failed"
+  | "query-refused"
+  | "query-failed"
+  | "query-timeout"
+  | "query-memory"
+  | "engine-failed"
   | "aborted";
 
 export type TandemErrorOptions = {
@@ -92,6 +97,18 @@ export class ModelError extends TandemError {
     message: string,
     options?: TandemErrorOptions,
   ) {
+    super(code, message, options);
+  }
+}
+
+/** The codes of a `QueryError`. */
+export type QueryErrorCode = Extract<ErrorCode, `query-${string}` | "engine-failed">;
+
+/** A query that was not admitted, is wrong, took too much time or memory, or took its engine down. */
+export class QueryError extends TandemError {
+  declare readonly code: QueryErrorCode;
+
+  constructor(code: QueryErrorCode, message: string, options?: TandemErrorOptions) {
     super(code, message, options);
   }
 }

@@ -24,6 +24,11 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   "model-failed": exitCodes.model,
   "model-output": exitCodes.model,
   "download-failed": exitCodes.model,
+  "query-failed": exitCodes.usage,
+  "query-refused": exitCodes.refused,
+  "query-timeout": exitCodes.failed,
+  "query-memory": exitCodes.failed,
+  "engine-failed": exitCodes.failed,
   aborted: exitCodes.interrupted,
 };
 

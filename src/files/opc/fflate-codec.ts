@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from "fflate";
+import { deflateSync, Inflate, inflateSync } from "fflate";
 import type { Codec } from "./codec.ts";
 
 /** The codec for browsers and Office task panes. */
@@ -9,15 +9,29 @@ export const fflateCodec: Codec = {
     if (out.length > size) throw new RangeError("inflates to more than declared");
     return out;
   },
+  inflateChunks,
   deflate: (bytes) => deflateSync(bytes, { level: 6 }),
   crc32,
 };
 
 let table: Int32Array | undefined;
 
-function crc32(bytes: Uint8Array): number {
+/** fflate takes the compressed data in pieces and hands out what each one gives. */
+async function* inflateChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  const inflate = new Inflate((piece) => pieces.push(piece));
+  const step = 64 * 1024;
+  for (let at = 0; at < bytes.length; at += step) {
+    inflate.push(bytes.subarray(at, at + step), at + step >= bytes.length);
+    const ready = pieces;
+    pieces = [];
+    yield* ready;
+  }
+}
+
+function crc32(bytes: Uint8Array, before = 0): number {
   table ??= crcTable();
-  let crc = -1;
+  let crc = ~before;
   for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
   return (crc ^ -1) >>> 0;
 }

@@ -7,7 +7,7 @@ export type PartText = { readonly text: string; readonly encoding: PartEncoding 
 
 /** Decodes an XML part by byte order mark or declaration (XML 1.0, appendix F). Unedited text encodes back to the same bytes. */
 export function decodePart(bytes: Uint8Array, name: string): PartText {
-  const encoding = sniff(bytes, name);
+  const encoding = partEncoding(bytes, name);
   try {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes), encoding };
   } catch (cause) {
@@ -25,7 +25,8 @@ export function encodePart({ text, encoding }: PartText): Uint8Array {
   return bytes;
 }
 
-function sniff(bytes: Uint8Array, name: string): PartEncoding {
+/** How the part is stored, by its first 200 bytes. Throws `FileUnsupportedError` for encodings that Office does not write. */
+export function partEncoding(bytes: Uint8Array, name: string): PartEncoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";

@@ -12,8 +12,13 @@ export function zlibCodec(): Codec | undefined {
   return {
     // A declared size of 0 would mean "no limit" to zlib: ask for one byte and let the size check refuse it.
     inflate: (bytes, size) => plain(node.inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) })),
+    inflateChunks: async function* (bytes) {
+      const inflate = node.createInflateRaw({ chunkSize: 1024 * 1024 });
+      inflate.end(bytes);
+      for await (const piece of inflate) yield plain(piece as Uint8Array);
+    },
     deflate: (bytes) => plain(node.deflateRawSync(bytes, { level: 6 })),
-    crc32: (bytes) => node.crc32(bytes),
+    crc32: (bytes, before = 0) => node.crc32(bytes, before),
   };
 }
 

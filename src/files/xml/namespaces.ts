@@ -33,6 +33,12 @@ const known: readonly (readonly [prefix: string, ...uris: string[]])[] = [
     "http://schemas.microsoft.com/office/word/2010/11/wordml",
   ],
   ["w16cid", "http://schemas.microsoft.com/office/word/2016/wordml/cid"],
+  [
+    "x",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+  ],
+  ["x18tc", "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"],
   ["wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"],
   ["v", "urn:schemas-microsoft-com:vml"],
   ["pr", "http://schemas.openxmlformats.org/package/2006/relationships"],

@@ -1,4 +1,4 @@
-import { canonicalName } from "./namespaces.ts";
+import { canonicalName, type NamespaceScope } from "./namespaces.ts";
 import type { XmlTree } from "./scan-xml.ts";
 import { decodeText } from "./xml-text.ts";
 
@@ -68,19 +68,33 @@ export function attributesOf(tree: XmlTree, index: number): XmlAttribute[] {
   const text = tree.source.slice(from, tree.openEnd[index]!);
   const scope = tree.scopes[tree.scope[index]!]!;
   return [...text.matchAll(attributePattern)].map((match) => ({
-    name: match[1]!.startsWith("xmlns") ? match[1]! : canonicalName(scope, match[1]!, false),
+    name: canonicalAttribute(scope, match[1]!),
     value: decodeText(match[2] ?? match[3] ?? ""),
     start: from + match.index,
     end: from + match.index + match[0].length,
   }));
 }
 
+/** For `attribute` alone: where it stopped would be where `matchAll` begins. */
+const ownPattern = new RegExp(attributePattern);
+
 /** The value of the attribute with that canonical name, or undefined. */
 export function attribute(tree: XmlTree, index: number, name: string): string | undefined {
-  // Most elements lack most attributes: look for the local name before parsing anything.
+  // Most elements lack most attributes, and a large document asks for very many: no list of them is made.
   const text = tree.source.slice(tree.nameEnd[index]!, tree.openEnd[index]!);
-  if (!text.includes(name.slice(name.indexOf(":") + 1))) return undefined;
-  return attributesOf(tree, index).find((each) => each.name === name)?.value;
+  const local = name.slice(Math.max(name.lastIndexOf(":"), name.lastIndexOf("}")) + 1);
+  if (!text.includes(local)) return undefined;
+  const scope = tree.scopes[tree.scope[index]!]!;
+  ownPattern.lastIndex = 0;
+  for (let match = ownPattern.exec(text); match !== null; match = ownPattern.exec(text)) {
+    if (!match[1]!.endsWith(local) || canonicalAttribute(scope, match[1]!) !== name) continue;
+    return decodeText(match[2] ?? match[3] ?? "");
+  }
+  return undefined;
+}
+
+function canonicalAttribute(scope: NamespaceScope, qualified: string): string {
+  return qualified.startsWith("xmlns") ? qualified : canonicalName(scope, qualified, false);
 }
 
 /** The element's own source text, tags included. */

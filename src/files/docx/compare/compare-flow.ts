@@ -5,7 +5,14 @@ import type { Comparison } from "./comparison.ts";
 import { markSubtree } from "./mark-subtree.ts";
 import { planFlow, type Step } from "./plan-flow.ts";
 import { type Block, readBlocks } from "./read-blocks.ts";
-import { countText, insertedXml, writeEmptied, writeGrown, writePair } from "./write-paragraph.ts";
+import {
+  countText,
+  insertedXml,
+  writeEmptied,
+  writeGrown,
+  writePair,
+  writeRecut,
+} from "./write-paragraph.ts";
 
 /**
  * Splices in the first document's story that make one of its flows (body, cell, note, header, content control) the
@@ -46,6 +53,8 @@ function writeStep(comparison: Comparison, step: Step, place: number): Written {
         splices: keepBlock(comparison, step.before, step.after),
         place: endOf(comparison, step.before),
       };
+    case "recut":
+      return recutBlocks(comparison, step.before, step.after);
     case "delete":
       return { splices: deleteBlock(comparison, step.before), place: endOf(comparison, step.before) };
     case "insert":
@@ -102,6 +111,17 @@ function writeStep(comparison: Comparison, step: Step, place: number): Written {
   }
 }
 
+/** Paragraphs that were split or joined, from the first one's start to the last one's end. */
+function recutBlocks(comparison: Comparison, before: readonly Block[], after: readonly Block[]): Written {
+  const { tree } = comparison.before;
+  const [old, fresh] = [before, after].map((blocks) => blocks.map((block) => block.elements[0]!));
+  comparison.counts.editedParagraphs += Math.max(before.length, after.length);
+  const start = tree.start[old![0]!]!;
+  const end = tree.end[old!.at(-1)!]!;
+  const text = writeRecut(comparison, old!, fresh!);
+  return { splices: [{ start, end, text }], place: end };
+}
+
 function at(place: number, text: string): Splice[] {
   return text === "" ? [] : [{ start: place, end: place, text }];
 }
@@ -127,7 +147,7 @@ function keepBlock(comparison: Comparison, before: Block, after: Block): Splice[
       return [replaced(comparison, old, writePair(comparison, { kind: "keep", before: old, after: fresh }))];
     case "table":
       return (
-        compareTable(comparison, old, fresh, compareFlow) ?? [
+        compareTable(comparison, old, fresh) ?? [
           ...deleteBlock(comparison, before),
           ...at(endOf(comparison, before), insertBlock(comparison, after)),
         ]

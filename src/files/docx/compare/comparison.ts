@@ -1,4 +1,5 @@
 import type { NamespaceScope } from "../../xml/namespaces.ts";
+import type { Splice } from "../../xml/splice.ts";
 import type { Markup } from "../edit/markup.ts";
 import type { Revision } from "../types.ts";
 import type { KeySource } from "./content-key.ts";
@@ -35,6 +36,8 @@ export type DiffCounts = {
   editedParagraphs: number;
   insertedRows: number;
   deletedRows: number;
+  insertedColumns: number;
+  deletedColumns: number;
   formattingChanges: number;
   insertedCharacters: number;
   deletedCharacters: number;
@@ -54,6 +57,8 @@ export type Comparison = {
   readonly nextChange: () => void;
   readonly counts: DiffCounts;
   readonly refuse: (refusal: DiffRefusal) => void;
+  /** Splices that make one flow of blocks the other: for cells and text boxes, whose content is one. */
+  readonly compareFlow: (comparison: Comparison, before: number, after: number) => Splice[];
   /** Called with the note references of both that were found to be the same, by element. */
   readonly pairNotes: (before: number, after: number) => void;
 };

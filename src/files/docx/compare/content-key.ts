@@ -13,13 +13,21 @@ export type KeyContext = {
 };
 
 /** A part of one of the two documents, with what its names stand for. */
-export type KeySource = { readonly tree: XmlTree; readonly part: string; readonly context: KeyContext };
+export type KeySource = {
+  readonly tree: XmlTree;
+  readonly part: string;
+  readonly context: KeyContext;
+  /** Name of elements whose content keys pass over: the shell of what holds them is compared. */
+  readonly hollow?: string;
+};
 
 /** Layout caches, comments (which are not tracked), and headers and footers, which are compared for themselves. */
 const ignoredElements = /^w:(lastRenderedPageBreak|commentReference|headerReference|footerReference)$/;
 const ignoredAttributes =
   /^(xmlns(:.*)?|w:rsid.*|w14:paraId|w14:textId|xml:space|mc:Ignorable|\{.*\}(anchorId|editId|gfxdata|spid))$/;
-const emptyMeansAbsent = new Set(["w:pPr", "w:rPr", "w:trPr", "w:sdtEndPr"]);
+/** Around nothing they can be neither seen nor tracked. */
+const wrappers = ["w:hyperlink", "w:smartTag", "w:dir", "w:bdo", "w:fldSimple"];
+const emptyMeansAbsent = new Set(["w:pPr", "w:rPr", "w:trPr", "w:tcPr", "w:sdtEndPr", ...wrappers]);
 const styleReferences = new Set(["w:pStyle", "w:rStyle", "w:tblStyle"]);
 const notes = new Set(["w:footnoteReference", "w:endnoteReference"]);
 const drawingIds = new Set([
@@ -42,14 +50,24 @@ export function contentKey(source: KeySource, element: number): string {
   const { tree } = source;
   const name = nameOf(tree, element);
   if (isIgnored(name) || (name === "w:id" && nameOf(tree, tree.parent[element]!) === "w:sdtPr")) return "";
+  if (name === source.hollow) return `<${name}/>`;
   const hasChildren = tree.next[element]! > element + 1;
   const content = hasChildren ? childrenKey(source, childrenOf(tree, element)) : leafText(source, element);
   if (content === "" && emptyMeansAbsent.has(name)) return "";
   return `<${name}${attributesKey(source, element, name)}>${content}</>`;
 }
 
+/** True for a hyperlink or other wrapper that holds nothing. */
+export function isEmptyWrapper(source: KeySource, element: number): boolean {
+  return wrappers.includes(nameOf(source.tree, element)) && contentKey(source, element) === "";
+}
+
+/** Word names the places that a table of contents leads to anew when it makes one: the entry says which is meant. */
+const contentsPlace = /\b_Toc\d+\b/g;
+
 function leafText({ tree }: KeySource, element: number): string {
   const text = textOf(tree, element);
+  if (nameOf(tree, element) === "w:instrText") return text.replace(contentsPlace, "_Toc");
   return text.trim() === "" && nameOf(tree, element) !== "w:t" ? "" : text;
 }
 
@@ -62,8 +80,9 @@ export function childrenKey(source: KeySource, children: readonly number[]): str
     const name = nameOf(tree, child);
     if (isIgnored(name)) continue;
     if (name !== "w:r") {
-      key += contentKey(source, child);
-      open = undefined;
+      const own = contentKey(source, child);
+      if (own !== "") open = undefined;
+      key += own;
       continue;
     }
     const format = formatKey(source, child);
@@ -96,7 +115,12 @@ export function runProperties(tree: XmlTree, run: number): number[] {
   return childrenOf(tree, run).filter((child) => nameOf(tree, child) === "w:rPr");
 }
 
-function attributesKey(source: KeySource, element: number, name: string): string {
+/** The key of an element's attributes alone. */
+export function attributesKey(
+  source: KeySource,
+  element: number,
+  name: string = nameOf(source.tree, element),
+): string {
   const { tree, part, context } = source;
   const pairs: string[] = [];
   for (const { name: attribute, value } of attributesOf(tree, element)) {
@@ -108,6 +132,7 @@ function attributesKey(source: KeySource, element: number, name: string): string
     let shown = value;
     if (attribute === "w:val" && styleReferences.has(name)) shown = context.style(value);
     else if (attribute === "w:val" && name === "w:numId") shown = context.list(value);
+    else if (attribute === "w:anchor") shown = value.replace(contentsPlace, "_Toc");
     else if (isRelationshipAttribute(attribute)) shown = context.relation(part, value);
     pairs.push(` ${attribute}=${JSON.stringify(shown)}`);
   }

@@ -147,6 +147,8 @@ function createJob(before: WordDocument, after: WordDocument, options: DiffOptio
       editedParagraphs: 0,
       insertedRows: 0,
       deletedRows: 0,
+      insertedColumns: 0,
+      deletedColumns: 0,
       formattingChanges: 0,
       insertedCharacters: 0,
       deletedCharacters: 0,
@@ -193,6 +195,7 @@ function comparisonOf(job: Job, before: { name: string; tree: XmlTree }, after: 
     revision: job.revision,
     nextChange: job.nextChange,
     counts: job.counts,
+    compareFlow,
     refuse: (refusal) => addRefusal(job.refused, refusal),
     pairNotes: (old, fresh) => {
       const kind: NoteKind = nameOf(tree, old) === "w:footnoteReference" ? "footnote" : "endnote";

@@ -6,7 +6,7 @@ import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, attributesOf, nameOf, type XmlAttribute } from "../../xml/xml-tree.ts";
 import type { WordDocument } from "../types.ts";
 import type { KeyContext } from "./content-key.ts";
-import { isIgnored, isRelationshipAttribute, type KeySource } from "./content-key.ts";
+import { isEmptyWrapper, isIgnored, isRelationshipAttribute, type KeySource } from "./content-key.ts";
 import { foreignXml } from "./foreign-xml.ts";
 import { attributeSplice, type Definitions } from "./import-definitions.ts";
 import { addRelationship, benchRelationships, copyPart, type PackageBench } from "./package-bench.ts";
@@ -75,7 +75,7 @@ export function createImporter(options: ImporterOptions): Importer {
       const { tree } = source;
       const splices: Splice[] = [];
       for (let at = element; at < tree.next[element]!; at++) {
-        if (at !== element && isLeftOut(options, tree, at)) {
+        if (at !== element && (isLeftOut(options, tree, at) || isEmptyWrapper(source, at))) {
           splices.push({ start: tree.start[at]!, end: tree.end[at]!, text: "" });
           at = tree.next[at]! - 1;
         } else splices.push(...attributeSplices(source, at, target));

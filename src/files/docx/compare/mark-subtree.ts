@@ -72,21 +72,26 @@ function wrap(tree: XmlTree, group: readonly number[], options: MarkOptions): Sp
 /** Word marks a content control by ranges around its start and around its end (17.13.5.4 to .11). */
 function markControl(tree: XmlTree, control: number, options: MarkOptions): Splice[] {
   const content = childNamed(tree, control, "w:sdtContent");
-  if (content < 0 || isSelfClosing(tree, content)) return [];
+  if (content < 0) return [];
   const { markup, kind } = options;
   const name = kind === "w:ins" ? "w:customXmlInsRange" : "w:customXmlDelRange";
-  const range = (from: number, to: number): Splice[] => {
+  const range = (): readonly [start: string, end: string] => {
     const revision = revisionAttributes(options.revision());
     const end = markup.element(`${name}End`, { "w:id": revision["w:id"]! });
-    return [
-      { start: from, end: from, text: markup.element(`${name}Start`, revision) },
-      { start: to, end: to, text: end },
-    ];
+    return [markup.element(`${name}Start`, revision), end];
   };
-  return [
-    ...range(tree.start[control]!, tree.openEnd[content]!),
-    ...range(tree.closeStart[content]!, tree.end[control]!),
-  ];
+  const [head, tail] = [range(), range()];
+  const at = (place: number, text: string): Splice => ({ start: place, end: place, text });
+  const inside = isSelfClosing(tree, content)
+    ? [emptyContent(tree, content, head[1] + tail[0])]
+    : [at(tree.openEnd[content]!, head[1]), at(tree.closeStart[content]!, tail[0])];
+  return [at(tree.start[control]!, head[0]), ...inside, at(tree.end[control]!, tail[1])];
+}
+
+function emptyContent(tree: XmlTree, content: number, text: string): Splice {
+  const name = tree.source.slice(tree.start[content]! + 1, tree.nameEnd[content]!);
+  const open = openTag(tree, content).replace(/\s*\/>$/, ">");
+  return { start: tree.start[content]!, end: tree.end[content]!, text: `${open}${text}</${name}>` };
 }
 
 /** Deleted text and field codes have names of their own (17.4.18, 17.16.13). */
@@ -107,21 +112,48 @@ function renameText(tree: XmlTree, run: number): Splice[] {
   return splices;
 }
 
-/** In a row's properties the revision comes last, only a `w:trPrChange` after it. */
+/** The row's own revision (17.13.5.12, 17.13.5.16); its properties follow exceptions from the table's. */
 function markRow(tree: XmlTree, row: number, options: MarkOptions): Splice[] {
-  const revision = mark(options);
-  const own = childNamed(tree, row, "w:trPr");
-  const name = options.markup.name("w:trPr");
-  if (own < 0) {
-    const exceptions = childNamed(tree, row, "w:tblPrEx");
-    const at = exceptions >= 0 ? tree.end[exceptions]! : tree.openEnd[row]!;
-    return [{ start: at, end: at, text: `<${name}>${revision}</${name}>` }];
-  }
+  const exceptions = childNamed(tree, row, "w:tblPrEx");
+  const start = exceptions >= 0 ? tree.end[exceptions]! : tree.openEnd[row]!;
+  return markProperties(tree, row, {
+    markup: options.markup,
+    name: "w:trPr",
+    start,
+    revision: mark(options),
+  });
+}
+
+/** Marks a cell, but not what it holds, as inserted or deleted with its column (17.13.5.1, 17.13.5.2). */
+export function markCell(tree: XmlTree, cell: number, options: MarkOptions): Splice[] {
+  const name = options.kind === "w:ins" ? "w:cellIns" : "w:cellDel";
+  const revision = options.markup.element(name, revisionAttributes(options.revision()));
+  const place = { markup: options.markup, name: "w:tcPr", start: tree.openEnd[cell]!, revision } as const;
+  return markProperties(tree, cell, place);
+}
+
+type PropertyMark = {
+  readonly markup: Markup;
+  readonly name: "w:trPr" | "w:tcPr";
+  /** Where the properties go when there are none. */
+  readonly start: number;
+  readonly revision: string;
+};
+
+/** In the properties of a row or cell the revision comes last, only a change of the properties after it. */
+function markProperties(
+  tree: XmlTree,
+  owner: number,
+  { markup, name, start, revision }: PropertyMark,
+): Splice[] {
+  const own = childNamed(tree, owner, name);
+  const written = markup.name(name);
+  if (own < 0) return [{ start, end: start, text: `<${written}>${revision}</${written}>` }];
   if (isSelfClosing(tree, own)) {
     const open = openTag(tree, own).replace(/\s*\/>$/, ">");
-    return [{ start: tree.start[own]!, end: tree.end[own]!, text: `${open}${revision}</${name}>` }];
+    return [{ start: tree.start[own]!, end: tree.end[own]!, text: `${open}${revision}</${written}>` }];
   }
-  const change = childNamed(tree, own, "w:trPrChange");
+  const change = childNamed(tree, own, `${name}Change`);
   const at = change >= 0 ? tree.start[change]! : tree.closeStart[own]!;
   return [{ start: at, end: at, text: revision }];
 }

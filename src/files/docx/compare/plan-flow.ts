@@ -1,8 +1,9 @@
-import { alignBlocks, type Operation } from "./align-blocks.ts";
+import { alignBlocks, likeness, type Operation } from "./align-blocks.ts";
 import type { Block } from "./read-blocks.ts";
 
 /**
  * One step of a flow's result.
+ * `recut`: paragraphs that were split or joined, cut by other marks.
  * `replace`: a paragraph whose text goes and another's comes, in one paragraph.
  * `grow`: the flow's last paragraph, its mark inserted, so that what follows can be refused;
  * `grown`: the second's last paragraph, on the mark that was there.
@@ -11,6 +12,7 @@ import type { Block } from "./read-blocks.ts";
  */
 export type Step =
   | { readonly kind: "keep"; readonly before: Block; readonly after: Block }
+  | { readonly kind: "recut"; readonly before: readonly Block[]; readonly after: readonly Block[] }
   | { readonly kind: "replace"; readonly before: number; readonly after: number }
   | { readonly kind: "delete"; readonly before: Block }
   | { readonly kind: "insert"; readonly after: Block }
@@ -34,15 +36,29 @@ export function planFlow(before: readonly Block[], after: readonly Block[]): Ste
   return fixEnd(flattenGroups(alignBlocks(before, after)));
 }
 
-/** A group's blocks are deleted and inserted one by one. */
+/** A group's blocks are deleted and inserted one by one; between the first and the last of a kept one they may change. */
 function flattenGroups(operations: readonly Operation[]): Operation[] {
   return operations.flatMap((operation): Operation[] => {
+    if (
+      operation.kind === "keep" &&
+      operation.before.kind === "group" &&
+      operation.before.key !== operation.after.key
+    )
+      return keptGroup(operation.before.inner(), operation.after.inner());
     if (operation.kind === "delete" && operation.before.kind === "group")
       return ungroup(operation.before).map((before) => ({ kind: "delete", before }));
     if (operation.kind === "insert" && operation.after.kind === "group")
       return ungroup(operation.after).map((after) => ({ kind: "insert", after }));
     return [operation];
   });
+}
+
+function keptGroup(before: readonly Block[], after: readonly Block[]): Operation[] {
+  return [
+    { kind: "keep", before: before[0]!, after: after[0]! },
+    ...alignBlocks(before.slice(1, -1), after.slice(1, -1)),
+    { kind: "keep", before: before.at(-1)!, after: after.at(-1)! },
+  ];
 }
 
 function ungroup(group: Block): Block[] {
@@ -54,11 +70,13 @@ function ungroup(group: Block): Block[] {
   }));
 }
 
-function fixEnd(operations: readonly Operation[]): Step[] {
+function fixEnd(planned: readonly Operation[]): Step[] {
+  const operations = withoutRecutAtEnd(planned);
   const last = operations.findLastIndex((each) => each.kind !== "insert");
   const end = operations[last];
   const added = operations.slice(last + 1).map((each) => (each as { after: Block }).after);
   const steps: Step[] = operations.slice(0, Math.max(last, 0));
+  if (end?.kind === "recut") return [...steps, end];
   const paragraph = end === undefined || end.kind === "insert" ? undefined : lastParagraph(end.before);
   const tail = unwrapEnd(added, paragraph !== undefined);
   if (tail !== added) steps.push({ kind: "unwrapped" });
@@ -77,6 +95,47 @@ function fixEnd(operations: readonly Operation[]): Step[] {
     ...inserted(tail.slice(0, place)),
     { kind: "replace", before: paragraph, after: partner },
     ...inserted(tail.slice(place + 1)),
+  ];
+}
+
+/** Where the last mark changes hands, paragraphs that were split or joined come and go as others do. */
+function withoutRecutAtEnd(operations: readonly Operation[]): readonly Operation[] {
+  const last = operations.findLastIndex(({ kind }) => kind === "recut");
+  const recut = operations[last];
+  if (recut?.kind !== "recut" || last === operations.length - 1) return operations;
+  const rest = operations.slice(last + 1);
+  if (rest.some(({ kind }) => kind === "keep")) return operations;
+  const pair = asPair(recut.before, recut.after);
+  const keep = pair.findIndex(({ kind }) => kind === "keep");
+  // As everywhere, what goes at one place stands before what comes.
+  const end = [...pair.slice(keep + 1), ...rest];
+  return [
+    ...operations.slice(0, last),
+    ...pair.slice(0, keep + 1),
+    ...end.filter(({ kind }) => kind === "delete"),
+    ...end.filter(({ kind }) => kind === "insert"),
+  ];
+}
+
+/** The two that are most alike as a pair, the others deleted or inserted. */
+function asPair(before: readonly Block[], after: readonly Block[]): Operation[] {
+  let best = { old: 0, fresh: 0, score: -1 };
+  for (const [old, one] of before.entries()) {
+    for (const [fresh, two] of after.entries()) {
+      const score = likeness(one, two);
+      if (score > best.score) best = { old, fresh, score };
+    }
+  }
+  const gone = (blocks: readonly Block[]): Operation[] =>
+    blocks.map((block) => ({ kind: "delete", before: block }));
+  const added = (blocks: readonly Block[]): Operation[] =>
+    blocks.map((block) => ({ kind: "insert", after: block }));
+  return [
+    ...gone(before.slice(0, best.old)),
+    ...added(after.slice(0, best.fresh)),
+    { kind: "keep", before: before[best.old]!, after: after[best.fresh]! },
+    ...gone(before.slice(best.old + 1)),
+    ...added(after.slice(best.fresh + 1)),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import { childNamed, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import { endsSection } from "../edit/paragraph-marks.ts";
 import { childrenKey, contentKey, isIgnored, type KeySource } from "./content-key.ts";
-import { textTokens } from "./text-tokens.ts";
+import { groupHead, openFields } from "./group-head.ts";
+import { countWords, type WordCounts } from "./word-counts.ts";
 
 /**
  * Something that is kept, deleted or inserted as one of a sequence. `group`: the paragraphs over which one field
@@ -16,13 +17,21 @@ export type Block = {
   readonly kinds: readonly Exclude<Block["kind"], "group">[];
   /** True for a paragraph that ends a section (17.6.18). */
   readonly hasSection: boolean;
+  /** True for a paragraph that can be joined with a neighbour. */
+  readonly mayJoin: boolean;
   /** The same exactly for blocks that show the same. */
   readonly key: string;
-  /** Only blocks of one shape can be edited into each other: a table's columns, a row's cells. */
+  /**
+   * Only blocks of one shape can be edited into each other: a row's cells, a control's properties, a group's field
+   * ("" for a group that stays whole).
+   */
   readonly shape: string;
   /** How often each word occurs, for likeness. */
-  readonly words: ReadonlyMap<string, number>;
-  /** The blocks inside a content control. */
+  readonly words: WordCounts;
+  readonly text: () => string;
+  /** Of a row: the text of its first cell, by which readers know it. */
+  readonly label: string;
+  /** The blocks inside a content control or group. */
   readonly inner: () => readonly Block[];
   /** Characters of all words. */
   readonly length: number;
@@ -40,7 +49,7 @@ export function readBlocks(source: KeySource, container: number): Block[] {
     const name = nameOf(tree, element);
     if (isIgnored(name) || properties.test(name)) continue;
     pending.push(element);
-    depth = Math.max(0, depth + openFields(source, element));
+    depth = Math.max(0, depth + openFields(tree, element));
     if (depth > 0) continue;
     blocks.push(makeBlock(source, pending));
     pending = [];
@@ -67,21 +76,11 @@ export function readRows(source: KeySource, table: number): Block[] | undefined 
   return isPlain ? children.map((row) => makeBlock(source, [row])) : undefined;
 }
 
-/** Fields that begin in the element less those that end in it (17.16.18); text boxes are flows of their own. */
-function openFields({ tree }: KeySource, element: number): number {
-  let depth = 0;
-  for (const field of descendantsNamed(tree, element, "w:fldChar")) {
-    const type = attribute(tree, field, "w:fldCharType");
-    if (type === "begin") depth++;
-    else if (type === "end") depth--;
-  }
-  return depth;
-}
-
 function makeBlock(source: KeySource, elements: readonly number[]): Block {
   const { tree } = source;
   const first = elements[0]!;
-  const words = wordsOf(source, elements);
+  const text = (): string => elements.map((each) => paragraphTextsIn(tree, each).join("\n")).join("\n");
+  const words = countWords(text());
   let length = 0;
   for (const [word, count] of words) length += word.length * count;
   const kind = elements.length > 1 ? "group" : kindOf(tree, first);
@@ -92,18 +91,32 @@ function makeBlock(source: KeySource, elements: readonly number[]): Block {
   const kinds = elements.length > 1 ? elements.map((each) => kindOf(tree, each)) : [];
   const hasSection = elements.some((each) => endsSection(tree, each));
   const content = kind === "control" ? childNamed(tree, first, "w:sdtContent") : -1;
-  const inner = (): readonly Block[] => (content < 0 ? [] : readBlocks(source, content));
+  const inner = (): readonly Block[] => {
+    if (kind === "group") return elements.map((each) => makeBlock(source, [each]));
+    return content < 0 ? [] : readBlocks(source, content);
+  };
   return {
     kind,
     elements,
     kinds,
     hasSection,
+    mayJoin: kind === "paragraph" && !hasSection && isJoinable(tree, first),
     key,
-    shape: shapeOf(source, first, kind),
+    shape: kind === "group" ? groupHead(source, elements) : shapeOf(source, first, kind),
+    label: kind === "row" ? firstCellText(tree, first) : "",
     words,
+    text,
     inner,
     length,
   };
+}
+
+/** Joining takes the tags of one paragraph: both must mean the same by their prefixes, and begin with their properties. */
+function isJoinable(tree: XmlTree, paragraph: number): boolean {
+  return (
+    tree.scope[paragraph] === tree.scope[tree.parent[paragraph]!] &&
+    childrenOf(tree, paragraph).every((child, place) => place === 0 || nameOf(tree, child) !== "w:pPr")
+  );
 }
 
 function kindOf(tree: XmlTree, element: number): Exclude<Block["kind"], "group"> {
@@ -117,10 +130,6 @@ function kindOf(tree: XmlTree, element: number): Exclude<Block["kind"], "group">
 
 function shapeOf(source: KeySource, element: number, kind: Block["kind"]): string {
   const { tree } = source;
-  if (kind === "table") {
-    const grid = childNamed(tree, element, "w:tblGrid");
-    return grid < 0 ? "" : String(childrenOf(tree, grid).length);
-  }
   if (kind === "row")
     return String(childrenOf(tree, element).filter((child) => nameOf(tree, child) === "w:tc").length);
   if (kind !== "control") return "";
@@ -128,21 +137,22 @@ function shapeOf(source: KeySource, element: number, kind: Block["kind"]): strin
   return own < 0 ? "" : childrenKey(source, childrenOf(tree, own));
 }
 
-function wordsOf({ tree }: KeySource, elements: readonly number[]): ReadonlyMap<string, number> {
-  const words = new Map<string, number>();
-  const text = elements.map((element) => paragraphTextsIn(tree, element).join("\n")).join("\n");
-  for (const token of textTokens(text)) {
-    if (token.trim() !== "") words.set(token, (words.get(token) ?? 0) + 1);
-  }
-  return words;
+function firstCellText(tree: XmlTree, row: number): string {
+  const cell = childNamed(tree, row, "w:tc");
+  return cell < 0 ? "" : paragraphTextsIn(tree, cell).join("\n").trim();
 }
 
 /** The texts of the paragraphs in an element, itself included. */
-function paragraphTextsIn(tree: KeySource["tree"], element: number): string[] {
+function paragraphTextsIn(tree: XmlTree, element: number): string[] {
   const own = nameOf(tree, element) === "w:p" ? [element] : descendantsNamed(tree, element, "w:p");
-  return own.map((paragraph) =>
-    descendantsNamed(tree, paragraph, "w:t")
-      .map((text) => tree.source.slice(tree.openEnd[text]!, tree.closeStart[text]!))
-      .join(""),
-  );
+  return own.map((paragraph) => {
+    let text = "";
+    for (let at = paragraph + 1; at < tree.next[paragraph]!; at++) {
+      const name = nameOf(tree, at);
+      if (name === "w:t") text += tree.source.slice(tree.openEnd[at]!, tree.closeStart[at]!);
+      // A tab or line break parts words as a space does; stops of tabs are no run's.
+      else if (/^w:(tab|br|cr|ptab)$/.test(name) && nameOf(tree, tree.parent[at]!) === "w:r") text += " ";
+    }
+    return text;
+  });
 }

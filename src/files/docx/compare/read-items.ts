@@ -5,11 +5,12 @@ import { contentKey, formatKey, type KeySource } from "./content-key.ts";
 /**
  * The smallest things of a paragraph that are kept, deleted or inserted. `text` can be cut; `child` is another child
  * of a run (tab, drawing, note reference); `field` a complex field with all its `parts`; `element` a hyperlink,
- * content control, equation or other child of the paragraph; `marker` a range marker or layout cache, which shows nothing.
+ * content control, equation or other child of the paragraph; `marker` a range marker or layout cache, which shows
+ * nothing; `mark` the end of a paragraph that another one of the same stretch follows.
  */
 export type Item = {
-  readonly kind: "text" | "child" | "field" | "element" | "marker";
-  /** Run child or paragraph child; the first part's for a field. */
+  readonly kind: "text" | "child" | "field" | "element" | "marker" | "mark";
+  /** Run child or paragraph child; the first part's for a field, the paragraph of a mark. */
   readonly element: number;
   /** -1 for what is in no run. */
   readonly run: number;
@@ -41,8 +42,30 @@ export function createStandIns(): StandIns {
   };
 }
 
-/** The items of a paragraph, in order. */
-export function readItems(source: KeySource, paragraph: number, standIn: StandIns): Item[] {
+/** The items of some paragraphs in a row, their marks between them. */
+export function readAllItems(
+  source: KeySource,
+  paragraphs: readonly number[],
+  standIn: StandIns,
+): readonly Item[] {
+  return paragraphs.flatMap((paragraph, index) => {
+    const items = readItems(source, paragraph, standIn);
+    if (index === paragraphs.length - 1) return items;
+    const end = { element: paragraph, run: -1, text: standIn("mark"), format: "", parts: [] };
+    return [...items, { kind: "mark" as const, ...end }];
+  });
+}
+
+const ownProperties = /^w:(pPr|smartTagPr|customXmlPr|fldData)$/;
+
+/** Where the items of a paragraph, hyperlink or other wrapper begin in the source: after its properties. */
+export function itemsStart(tree: KeySource["tree"], container: number): number {
+  const own = childrenOf(tree, container).findLast((child) => ownProperties.test(nameOf(tree, child)));
+  return own === undefined ? tree.openEnd[container]! : tree.end[own]!;
+}
+
+/** The items of a paragraph, or of a wrapper such as a hyperlink, in order. */
+export function readItems(source: KeySource, container: number, standIn: StandIns): Item[] {
   const { tree } = source;
   const items: Item[] = [];
   const open: Item[][] = [];
@@ -70,9 +93,9 @@ export function readItems(source: KeySource, paragraph: number, standIn: StandIn
       parts,
     });
   };
-  for (const child of childrenOf(tree, paragraph)) {
+  for (const child of childrenOf(tree, container)) {
     const name = nameOf(tree, child);
-    if (name === "w:pPr") continue;
+    if (ownProperties.test(name)) continue;
     if (name !== "w:r") {
       add(isMarkerName(name) ? marker(child, -1) : element(source, child, standIn));
       continue;
@@ -86,8 +109,8 @@ export function readItems(source: KeySource, paragraph: number, standIn: StandIn
       if (type === "end" && open.length > 0) closeField();
     }
   }
-  while (open.length > 0) closeField();
-  return items;
+  // A field that goes on in the next paragraph: what it holds here is edited as other text is.
+  return [...items, ...open.flat()];
 }
 
 function runItem(source: KeySource, piece: number, run: number, format: string, standIn: StandIns): Item {
@@ -106,7 +129,9 @@ function marker(element: number, run: number): Item {
 }
 
 function element(source: KeySource, child: number, standIn: StandIns): Item {
-  const text = standIn(contentKey(source, child));
+  const key = contentKey(source, child);
+  if (key === "") return marker(child, -1);
+  const text = standIn(key);
   return { kind: "element", element: child, run: -1, text, format: "", parts: [] };
 }
 

@@ -1,4 +1,7 @@
-/** A kind of edit, and the paragraphs before and after it; `|` between the cells of a table row, `# ` before a heading. */
+/**
+ * A kind of edit, and the paragraphs before and after it; `|` between the cells of a table row, `# ` before a heading,
+ * `[…]` around the text of a hyperlink, `{…}` around that of a content control.
+ */
 export type RedlinePair = readonly [edit: string, before: readonly string[], after: readonly string[]];
 
 const terms = [
@@ -157,6 +160,64 @@ export const redlinePairs: readonly RedlinePair[] = [
   ],
   ["Chinese", ["本合同自签署之日起生效。"], ["本合同自双方签署之日起生效。"]],
   ["Arabic", ["يسري هذا العقد لمدة سنتين."], ["يسري هذا العقد لمدة ثلاث سنوات."]],
+  ["hyperlink", ["See [the old price list] for details."], ["See [the new price list] for details."]],
+  [
+    "hyperlink and text",
+    ["The rules are [on the notice board of the library] and apply to all members."],
+    ["The house rules are [on the notice board of the reading room] and apply to all."],
+  ],
+  [
+    "hyperlink removed",
+    ["Read [the manual] and then [the safety notes] before use."],
+    ["Read [the safety notes] before use."],
+  ],
+  [
+    "content control",
+    ["The buyer is {Anna Keller, Lakeside 4, Bern} and pays in advance."],
+    ["The buyer is {Anna Keller, Lakeside 14, Bern} and pays in arrears."],
+  ],
+  [
+    "column added",
+    budget,
+    budget.map((line, row) => `${line}|${["2027", "12,900", "3,000", "9,900", "25,800"][row]}`),
+  ],
+  ["column removed", budget, budget.map((line) => line.replace(/\|[^|]*$/, ""))],
+  [
+    "column added between, with other figures",
+    budget,
+    budget.map((line, row) =>
+      line.replace("|", `|${["Note", "paid", "open", "", "net"][row]}|`).replace("2,900", "2,700"),
+    ),
+  ],
+  [
+    "column and row removed",
+    budget,
+    budget.filter((line) => !line.startsWith("Travel")).map((line) => line.replace(/\|[^|]*/, "")),
+  ],
+  ["paragraph split", terms, edited({ 3: terms[3]!.split(/(?<=\.) /) })],
+  [
+    "paragraph split, with edits",
+    terms,
+    edited({
+      3: ["Invoices are due within 10 days of receipt.", "Late payments bear interest at 5 % per year."],
+    }),
+  ],
+  [
+    "paragraph split in three",
+    ["We came early. Nobody was there. So we left a note."],
+    ["We came early.", "Nobody was there.", "So we left a short note."],
+  ],
+  ["paragraphs joined", [terms[1]!, terms[5]!], [`${terms[1]} ${terms[5]}`]],
+  [
+    "paragraphs joined, with edits",
+    ["Start here.", terms[1]!, terms[5]!, "Stop there."],
+    [
+      "Start here.",
+      `${terms[1]!.replace("thirty", "ten")} ${terms[5]!.replace("profit", "income")}`,
+      "Stop there.",
+    ],
+  ],
+  ["list item split", list, [...list.slice(0, 3), "Arrive by", "nine."]],
   [
     "defined term",
     ["The Company pays the Company's share to the Bank."],

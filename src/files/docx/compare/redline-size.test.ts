@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { openFile } from "../../open-file.ts";
+import { textTokens } from "../edit/text-tokens.ts";
 import { settleChanges } from "../revisions/settle-document.ts";
 import { trackedChanges } from "../revisions/tracked-changes.ts";
 import type { WordDocument } from "../types.ts";
 import { at, p, r, texts, wordDocument } from "../word.fixture.ts";
 import { diffDocuments } from "./diff-documents.ts";
 import { redlinePairs } from "./redline-pairs.fixture.ts";
-import { textTokens } from "./text-tokens.ts";
 
 function documentOf(lines: readonly string[]): WordDocument {
   const heading = (text: string): string => `<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>${r(text)}</w:p>`;
@@ -18,10 +18,21 @@ function documentOf(lines: readonly string[]): WordDocument {
   const table = lines.filter((line) => line.includes("|")).map(row);
   const blocks = lines
     .filter((line) => !line.includes("|"))
-    .map((line) => (line.startsWith("# ") ? heading(escaped(line.slice(2))) : p(escaped(line))));
+    .map((line) =>
+      line.startsWith("# ")
+        ? heading(escaped(line.slice(2)))
+        : p(...line.split(/(?=[[{])|(?<=[\]}])/).map(piece)),
+    );
   if (table.length === 0) return wordDocument(blocks.join(""));
   const grid = "<w:gridCol/>".repeat(lines[0]!.split("|").length);
   return wordDocument(`<w:tbl><w:tblPr/><w:tblGrid>${grid}</w:tblGrid>${table.join("")}</w:tbl>${p("")}`);
+}
+
+function piece(text: string): string {
+  const run = r(escaped(text.replace(/[[\]{}]/g, "")));
+  if (text.startsWith("[")) return `<w:hyperlink w:anchor="a">${run}</w:hyperlink>`;
+  if (!text.startsWith("{")) return run;
+  return `<w:sdt><w:sdtPr><w:alias w:val="a"/></w:sdtPr><w:sdtContent>${run}</w:sdtContent></w:sdt>`;
 }
 
 function escaped(text: string): string {
@@ -47,7 +58,7 @@ function fewest(before: readonly string[], after: readonly string[]): number {
 }
 
 const shown = (lines: readonly string[]): string[] =>
-  lines.flatMap((line) => line.replace(/^# /, "").split("|"));
+  lines.flatMap((line) => line.replace(/^# |[[\]{}]/g, "").split("|"));
 
 describe("the size of a redline", () => {
   it("has at least fifty pairs", () => {

@@ -1,30 +1,66 @@
+import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, childrenOf, innerXml, nameOf, openTag } from "../../xml/xml-tree.ts";
 import { revisionAttributes } from "../edit/markup.ts";
+import { diffWords } from "../edit/word-diff.ts";
 import type { Comparison } from "./comparison.ts";
-import { diffText } from "./diff-text.ts";
-import { type Item, readItems, textOfItems } from "./read-items.ts";
+import { fieldParts, pairWrappers, type WrapperPairs } from "./pair-wrappers.ts";
+import { type Item, textOfItems } from "./read-items.ts";
+import { textLength } from "./text-length.ts";
 import { joinNodes, type Node, nodesOf, type Slice, whole } from "./write-runs.ts";
+import { writeWrapper } from "./write-wrapper.ts";
 
-/**
- * What stands in a paragraph that both documents have, word by word: kept as it is, kept with other formatting,
- * deleted, inserted. `isWhole` deletes all of the old and inserts all of the new text.
- */
+/** What is written where a paragraph's mark comes or goes: all of that paragraph, given its content. */
+type EndParagraph = (content: string, paragraph: number, kind: "w:ins" | "w:del") => string;
+
+type ContentOptions = {
+  /** Deletes all of the old and inserts all of the new. */
+  readonly isWhole?: boolean;
+  /** Needed where the items hold marks of paragraphs. */
+  readonly endParagraph?: EndParagraph;
+};
+
+/** The paragraphs that marks end which come or go, and the content after the last of them. */
+export type Stretches = { readonly ended: string; readonly content: string };
+
+/** The content of a paragraph or wrapper word by word: kept as it is, with other formatting, deleted, inserted. */
 export function writeContent(
   comparison: Comparison,
-  before: number,
-  after: number,
-  isWhole: boolean,
+  before: readonly Item[],
+  after: readonly Item[],
+  options: ContentOptions = {},
 ): string {
-  const old = readItems(comparison.before, before, comparison.standIn);
-  const fresh = readItems(comparison.after, after, comparison.standIn);
-  const [oldText, newText] = [textOfItems(old), textOfItems(fresh)];
-  const hunks = isWhole ? [{ start: 0, end: oldText.length, text: newText }] : diffText(oldText, newText);
-  const cutOld = cutter(old);
-  const cutNew = cutter(fresh);
+  return writeStretches(comparison, before, after, options).content;
+}
+
+/** The same for several paragraphs that become one, or one that becomes several. */
+export function writeStretches(
+  comparison: Comparison,
+  before: readonly Item[],
+  after: readonly Item[],
+  options: ContentOptions = {},
+): Stretches {
+  const pairs = pairWrappers(comparison, before, after);
+  const [oldText, newText] = [textOfItems(pairs.before), textOfItems(pairs.after)];
+  const hunks = options.isWhole
+    ? [{ start: 0, end: oldText.length, text: newText }]
+    : diffWords(oldText, newText, pairs.weights);
+  const cutOld = cutter(pairs.before);
+  const cutNew = cutter(pairs.after);
+  let ended = "";
   let content = "";
+  const writeChange = (side: "before" | "after", slices: readonly Slice[]): void => {
+    const kind = side === "before" ? "w:del" : "w:ins";
+    for (const { stretch, mark } of cutAtMarks(slices)) {
+      // Markers in front of a mark that goes stay in front of it.
+      content += joinNodes(comparison, nodesOf(comparison, side, stretch, kind), kind);
+      if (mark === undefined) continue;
+      ended += options.endParagraph!(content, mark.element, kind);
+      content = "";
+    }
+  };
   let [from, to] = [0, 0];
   const keep = (length: number): void => {
-    content += writeKept(comparison, cutOld(from, from + length), cutNew(to, to + length));
+    content += writeKept(comparison, pairs, cutOld(from, from + length), cutNew(to, to + length));
     from += length;
     to += length;
   };
@@ -36,16 +72,45 @@ export function writeContent(
     to += hunk.text.length;
     if (hunk.end === hunk.start && hunk.text === "") continue;
     comparison.nextChange();
-    comparison.counts.deletedCharacters += hunk.end - hunk.start;
-    comparison.counts.insertedCharacters += hunk.text.length;
-    const deleted = joinNodes(comparison, nodesOf(comparison, "before", gone, "w:del"), "w:del");
-    const inserted = joinNodes(comparison, nodesOf(comparison, "after", added, "w:ins"), "w:ins");
-    // Where both end a field that began above, the new one began last: fields nest.
-    content += gone.some(({ item }) => endsField(comparison, item)) ? inserted + deleted : deleted + inserted;
+    comparison.counts.deletedCharacters += charactersOf(comparison.before.tree, gone);
+    comparison.counts.insertedCharacters += charactersOf(comparison.after.tree, added);
+    // Where both end a field that began above, the new one began last: fields nest. What takes the place of a mark
+    // alone is read better at the end of its line.
+    const isReversed =
+      gone.some(({ item }) => endsField(comparison, item)) ||
+      (gone.some(({ item }) => item.kind === "mark") && charactersOf(comparison.before.tree, gone) === 0);
+    if (isReversed) writeChange("after", added);
+    writeChange("before", gone);
+    if (!isReversed) writeChange("after", added);
   }
   keep(oldText.length - from);
-  const rest = old.filter((item) => item.text === "" && isAtEnd(old, item));
-  return content + joinNodes(comparison, nodesOf(comparison, "before", rest.map(whole), "keep"), "keep");
+  const rest = pairs.before.filter((item) => item.text === "" && isAtEnd(pairs.before, item));
+  content += joinNodes(comparison, nodesOf(comparison, "before", rest.map(whole), "keep"), "keep");
+  return { ended, content };
+}
+
+function charactersOf(tree: XmlTree, slices: readonly Slice[]): number {
+  const lengthOf = ({ item, from, to }: Slice): number => {
+    if (item.kind === "text") return to - from;
+    if (item.kind === "field") return charactersOf(tree, item.parts.map(whole));
+    return item.kind === "mark" ? 0 : textLength(tree, item.element);
+  };
+  return slices.reduce((sum, slice) => sum + lengthOf(slice), 0);
+}
+
+/** The slices up to each mark of a paragraph, and those after the last. */
+function cutAtMarks(slices: readonly Slice[]): { stretch: Slice[]; mark?: Item }[] {
+  const stretches: { stretch: Slice[]; mark?: Item }[] = [];
+  let stretch: Slice[] = [];
+  for (const slice of slices) {
+    if (slice.item.kind !== "mark") {
+      stretch.push(slice);
+      continue;
+    }
+    stretches.push({ stretch, mark: slice.item });
+    stretch = [];
+  }
+  return [...stretches, { stretch }];
 }
 
 /** True for the end of a field that began in another paragraph. */
@@ -81,8 +146,16 @@ function isAtEnd(items: readonly Item[], item: Item): boolean {
   return items.slice(items.indexOf(item)).every((each) => each.text === "");
 }
 
-/** Text that both have: each stretch of one formatting, with a tracked change where the second's differs. */
-function writeKept(comparison: Comparison, old: readonly Slice[], fresh: readonly Slice[]): string {
+/**
+ * What both have: each stretch of one formatting, with a tracked change where the second's differs; wrappers with the
+ * changes inside them.
+ */
+function writeKept(
+  comparison: Comparison,
+  { inside }: WrapperPairs,
+  old: readonly Slice[],
+  fresh: readonly Slice[],
+): string {
   const nodes: Node[] = [];
   const plain: Slice[] = [];
   const flush = (): void => {
@@ -100,7 +173,9 @@ function writeKept(comparison: Comparison, old: readonly Slice[], fresh: readonl
     for (let from = slice.from; from < slice.to; ) {
       const other = others[place]!;
       const length = Math.min(slice.to - from, other.to - other.from - used);
-      const cut = { item: slice.item, from, to: from + length };
+      const isInside = inside.get(slice.item) === other.item;
+      const xml = isInside ? insideOf(comparison, slice.item, other.item) : undefined;
+      const cut = { item: slice.item, from, to: from + length, ...(xml !== undefined && { xml }) };
       pairNotes(comparison, slice.item, other.item);
       if (slice.item.format === other.item.format) {
         plain.push(cut);
@@ -133,6 +208,16 @@ function writeKept(comparison: Comparison, old: readonly Slice[], fresh: readonl
   }
   flush();
   return nodes.map((node) => node.xml).join("");
+}
+
+function insideOf(comparison: Comparison, old: Item, fresh: Item): string {
+  if (old.kind !== "field") return writeWrapper(comparison, old, fresh, writeContent);
+  const { tree } = comparison.before;
+  const parts = fieldParts(tree, old)!;
+  const result = fieldParts(comparison.after.tree, fresh)!.result;
+  const kept = (items: readonly Item[]): string =>
+    joinNodes(comparison, nodesOf(comparison, "before", items.map(whole), "keep"), "keep");
+  return kept(parts.head) + writeContent(comparison, parts.result, result) + kept(parts.tail);
 }
 
 function pairNotes(comparison: Comparison, old: Item, fresh: Item): void {

@@ -1,11 +1,13 @@
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices } from "../../xml/splice.ts";
-import { childNamed, descendantsNamed, isSelfClosing, openTag } from "../../xml/xml-tree.ts";
+import { childNamed, isSelfClosing, openTag } from "../../xml/xml-tree.ts";
 import { createMarkup } from "../edit/markup.ts";
 import { endsSection, splitOpenTag } from "../edit/paragraph-marks.ts";
 import type { Comparison } from "./comparison.ts";
 import { markSubtree } from "./mark-subtree.ts";
-import { writeContent } from "./write-content.ts";
+import { readAllItems, readItems } from "./read-items.ts";
+import { textLength } from "./text-length.ts";
+import { writeContent, writeStretches } from "./write-content.ts";
 import {
   changedProperties,
   type ParagraphProperties,
@@ -34,8 +36,7 @@ export function countText(
   tree: XmlTree,
   element: number,
 ): void {
-  for (const text of descendantsNamed(tree, element, "w:t"))
-    comparison.counts[key] += tree.closeStart[text]! - tree.openEnd[text]!;
+  comparison.counts[key] += textLength(tree, element);
 }
 
 type Pair = {
@@ -63,8 +64,44 @@ export function writePair(comparison: Comparison, { kind, before, after }: Pair)
     comparison,
     before,
     properties,
-    writeContent(comparison, before, after, kind === "replace"),
+    writeContent(
+      comparison,
+      readItems(comparison.before, before, comparison.standIn),
+      readItems(comparison.after, after, comparison.standIn),
+      { isWhole: kind === "replace" },
+    ),
   );
+}
+
+/**
+ * Paragraphs that were cut by other marks, in one: each mark that comes or goes ends a paragraph of the result, the
+ * last mark stays. What is joined takes the properties of the last (17.13.5.15), so only that one's are tracked.
+ */
+export function writeRecut(
+  comparison: Comparison,
+  before: readonly number[],
+  after: readonly number[],
+): string {
+  const last = before.at(-1)!;
+  const { tree } = comparison.before;
+  const endParagraph = (content: string, paragraph: number, mark: "w:ins" | "w:del"): string => {
+    const isGone = mark === "w:del";
+    const now = readProperties(comparison, isGone ? "before" : "after", paragraph);
+    const properties = writeProperties(comparison, { now, mark });
+    return isGone
+      ? paragraphXml(comparison, paragraph, properties, content)
+      : paragraphXml(comparison, last, properties, content, splitOpenTag(tree, last));
+  };
+  const { ended, content } = writeStretches(
+    comparison,
+    readAllItems(comparison.before, before, comparison.standIn),
+    readAllItems(comparison.after, after, comparison.standIn),
+    { endParagraph },
+  );
+  comparison.nextChange();
+  const now = readProperties(comparison, "after", after.at(-1)!);
+  const old = readProperties(comparison, "before", last);
+  return ended + paragraphXml(comparison, last, writeProperties(comparison, { now, old }), content);
 }
 
 /** The section that the paragraph ends, with the tracked change of its set-up (17.13.5.32). */
@@ -93,8 +130,8 @@ function paragraphXml(
   paragraph: number,
   properties: string,
   content: string,
+  open = openTag(tree, paragraph).replace(/\s*\/>$/, ">"),
 ): string {
-  const open = openTag(tree, paragraph).replace(/\s*\/>$/, ">");
   const name = tree.source.slice(tree.start[paragraph]! + 1, tree.nameEnd[paragraph]!);
   return `${open}${properties}${content}</${name}>`;
 }

@@ -8,8 +8,13 @@ import { markSubtree } from "./mark-subtree.ts";
 import type { Item } from "./read-items.ts";
 
 type Side = "before" | "after";
-/** A stretch of one item, by offsets in its text. */
-export type Slice = { readonly item: Item; readonly from: number; readonly to: number };
+/** A stretch of one item, by offsets in its text. `xml` is written instead of the item's own source. */
+export type Slice = {
+  readonly item: Item;
+  readonly from: number;
+  readonly to: number;
+  readonly xml?: string;
+};
 /** What becomes of some items: they stay, or are written inside `w:ins` or `w:del`. */
 type Mode = "keep" | "w:ins" | "w:del";
 /** Some XML of a paragraph; `isWrapped` when it goes inside `w:ins` or `w:del`. */
@@ -29,11 +34,18 @@ export function nodesOf(
   format?: string,
 ): Node[] {
   const flat = slices
-    .flatMap((slice) => (slice.item.kind === "field" ? flatten(slice.item).map(whole) : [slice]))
+    .flatMap((slice) =>
+      slice.item.kind === "field" && slice.xml === undefined ? flatten(slice.item).map(whole) : [slice],
+    )
     .filter(({ item }) => side === "before" || item.text !== "");
   const nodes: Node[] = [];
   for (let at = 0; at < flat.length; ) {
-    const { item } = flat[at]!;
+    const { item, xml } = flat[at]!;
+    if (xml !== undefined && item.kind !== "child") {
+      nodes.push({ xml, isWrapped: false });
+      at++;
+      continue;
+    }
     if (item.run < 0 || isReference(comparison, side, item)) {
       nodes.push(...looseNode(comparison, side, item, mode));
       at++;
@@ -43,6 +55,7 @@ export function nodesOf(
     while (
       end < flat.length &&
       flat[end]!.item.run === item.run &&
+      flat[end]!.item.kind !== "field" &&
       !isReference(comparison, side, flat[end]!.item)
     )
       end++;
@@ -97,7 +110,8 @@ function runXml(
   const xml = (element: number): string =>
     side === "before" ? outerXml(tree, element) : importer.xml(source, element, target);
   const head = format ?? runProperties(tree, run).map(xml).join("");
-  const content = slices.map(({ item, from, to }) => {
+  const content = slices.map(({ item, from, to, xml: own }) => {
+    if (own !== undefined) return own;
     const name = nameOf(tree, item.element);
     if (item.kind === "text") {
       const text = from === 0 && to === item.text.length && mode !== "w:del" && side === "before";

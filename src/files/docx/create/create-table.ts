@@ -18,7 +18,7 @@ export type TableContext = {
 const mostColumns = 63;
 
 /** Table styles worth using when a block asks for none, the calm ones first. */
-const preferredStyles = [
+export const preferredStyles = [
   "Tandem Table",
   "Grid Table 1 Light",
   "Plain Table 2",

@@ -26,7 +26,7 @@ type Node = {
 };
 
 const joining = new Set(["w:r", "w:ins", "w:del"]);
-const emptyMeansAbsent = new Set(["w:pPr", "w:rPr"]);
+const emptyMeansAbsent = new Set(["w:pPr", "w:rPr", "w:trPr", "w:tcPr"]);
 const ignoredAttributes = /^(xmlns(:.*)?|w:rsid.*|w14:paraId|w14:textId|xml:space)$/;
 
 function canonical(tree: XmlTree, element: number, isIgnored: (element: number) => boolean): Node[] {

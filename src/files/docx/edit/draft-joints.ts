@@ -88,7 +88,7 @@ export function draftMerge(
   if (/[\r\n]/.test(between)) return { ...oneParagraph };
   const edits: RunEdit[] =
     between === "" ? [] : [{ start: finalText.length, end: finalText.length, text: between, revision }];
-  const blocked = refuseEdits(work, edits);
+  const blocked = refuseEdits(draft, work, edits);
   if (blocked !== undefined) return blocked;
   const isTaken = work.claims.some(({ end }) => end === finalText.length) || work.insertions.length > 0;
   const joined = follower === undefined ? undefined : workOn(draft, follower);

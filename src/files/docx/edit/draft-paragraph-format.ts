@@ -1,4 +1,4 @@
-import { attribute, childNamed, descend } from "../../xml/xml-tree.ts";
+import { descend } from "../../xml/xml-tree.ts";
 import { findStyle } from "../read/find-style.ts";
 import type { Paragraph, ParagraphFormat, WordDocument } from "../types.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type Signature,
   useMark,
 } from "./draft.ts";
+import { type OwnParagraphFormat, ownParagraphFormat } from "./own-paragraph-format.ts";
 import { formattedProperties, type ResolvedParagraphFormat } from "./paragraph-format.ts";
 import type { RefusalReason } from "./run-edit.ts";
 
@@ -99,52 +100,14 @@ function named(document: WordDocument, set: ParagraphFormat): ParagraphFormat {
   return style === undefined || "code" in style ? set : { ...set, style: style.name };
 }
 
-type Shown = { readonly [Key in keyof ParagraphFormat]?: ParagraphFormat[Key] | undefined };
-
-/** What is set on the paragraph itself; lengths in points. */
-function currentFormat({ paragraph, source }: ParagraphWork): Shown {
-  const { tree } = source.story;
-  const properties = childNamed(tree, source.inline.element, "w:pPr");
-  const value = (element: string, name = "w:val"): string | undefined => {
-    const found = properties < 0 ? -1 : childNamed(tree, properties, element);
-    return found < 0 ? undefined : attribute(tree, found, name);
-  };
-  const length = (element: string, ...names: readonly string[]): number | undefined => {
-    const text = names.map((name) => value(element, name)).find((each) => each !== undefined);
-    return text === undefined ? undefined : Number(text) / 20;
-  };
-  const isOn = (element: string): boolean | undefined => {
-    if (properties < 0 || childNamed(tree, properties, element) < 0) return undefined;
-    return !/^(0|false|off)$/.test(value(element) ?? "1");
-  };
-  const lines = value("w:spacing", "w:line");
-  const hanging = length("w:ind", "w:hanging");
-  return {
-    style: styleLabel(paragraph),
-    alignment: alignments[value("w:jc") ?? ""],
-    spaceBefore: length("w:spacing", "w:before"),
-    spaceAfter: length("w:spacing", "w:after"),
-    lineSpacing: lines === undefined ? undefined : Number(lines) / 240,
-    indentLeft: length("w:ind", "w:left", "w:start"),
-    indentRight: length("w:ind", "w:right", "w:end"),
-    indentFirstLine: hanging === undefined ? length("w:ind", "w:firstLine") : -hanging,
-    keepWithNext: isOn("w:keepNext"),
-    pageBreakBefore: isOn("w:pageBreakBefore"),
-  };
+/** What is set on the paragraph itself, its style by the name people see. */
+function currentFormat({ paragraph, source }: ParagraphWork): OwnParagraphFormat {
+  return { ...ownParagraphFormat(source.story.tree, source.inline.element), style: styleLabel(paragraph) };
 }
 
 function styleLabel({ styleName, styleId }: Paragraph): string {
   return styleName ?? styleId ?? "Normal";
 }
-
-const alignments: Readonly<Record<string, NonNullable<ParagraphFormat["alignment"]>>> = {
-  left: "left",
-  start: "left",
-  center: "center",
-  right: "right",
-  end: "right",
-  both: "justify",
-};
 
 const labels: { readonly [Key in keyof ParagraphFormat]-?: string } = {
   style: "style",
@@ -160,7 +123,7 @@ const labels: { readonly [Key in keyof ParagraphFormat]-?: string } = {
 };
 
 /** The values of a format for the keys that the change sets: `style Heading 2, alignment left`. */
-function describeFormat(format: Shown, set: ParagraphFormat): string {
+function describeFormat(format: OwnParagraphFormat, set: ParagraphFormat): string {
   return (Object.keys(labels) as (keyof ParagraphFormat)[])
     .filter((key) => set[key] !== undefined)
     .map((key) => `${labels[key]} ${shownValue(format[key])}`)

@@ -1,4 +1,3 @@
-import { nameOf } from "../../xml/xml-tree.ts";
 import type { Inline } from "../read/read-inline.ts";
 import type { Anchor, StoryPart } from "../types.ts";
 import {
@@ -13,12 +12,17 @@ import {
 } from "./draft.ts";
 import { addComment } from "./draft-comments.ts";
 import { type NewBlock, refuseInsertion } from "./insert-paragraphs.ts";
-import { endsSection, isLastInContainer, nextSibling } from "./paragraph-marks.ts";
+import { endsSection, isLastInContainer } from "./paragraph-marks.ts";
 import { refuseRunEdit } from "./refuse-run-edit.ts";
-import { isKept, isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
+import type { RefusalReason, RunEdit, RunFormat } from "./run-edit.ts";
+import { touchedPieces } from "./touched-pieces.ts";
 import { diffWords } from "./word-diff.ts";
 
-function refuseWork(work: ParagraphWork, range: { start: number; end: number }): RefusalReason | undefined {
+/** Why nothing can be changed at a stretch of a paragraph: it is stored in two ways, or another change is there. */
+export function refuseWork(
+  work: ParagraphWork,
+  range: { readonly start: number; readonly end: number },
+): RefusalReason | undefined {
   if (work.source.twin === "differs") {
     return {
       code: "locked",
@@ -59,16 +63,22 @@ export function draftReplace(
     text: hunk.text,
     revision,
   }));
-  const refusal = refuseEdits(work, edits) ?? refuseNested(draft, work, edits);
+  const refusal = refuseEdits(draft, work, edits) ?? refuseNested(draft, work, edits);
   if (refusal !== undefined) return refusal;
   claim(work, at, withComment(draft, work, edits, comment, revision));
   return { paragraph: work.paragraph.id, before: at.quote, after: text };
 }
 
-export function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): RefusalReason | undefined {
+/** Why one of the edits can't be made safely in one of the paragraph's copies, or undefined. */
+export function refuseEdits(
+  draft: Draft,
+  work: ParagraphWork,
+  edits: readonly RunEdit[],
+): RefusalReason | undefined {
+  const { name, tree } = work.source.story;
   for (const inline of inlinesOf(work.source)) {
     for (const edit of edits) {
-      const refusal = refuseRunEdit(work.source.story.tree, inline, edit);
+      const refusal = refuseRunEdit(tree, inline, edit, draft.contexts.get(name)!);
       if (refusal !== undefined) return refusal;
     }
   }
@@ -79,34 +89,60 @@ export function refuseEdits(work: ParagraphWork, edits: readonly RunEdit[]): Ref
 export function refuseNested(
   draft: Draft,
   work: ParagraphWork,
-  edits: readonly RunEdit[],
+  edits: readonly (RunEdit | RunFormat)[],
 ): RefusalReason | undefined {
   const { tree, name } = work.source.story;
   if (!tree.names.includes("w:txbxContent")) return undefined;
-  const holds = (outer: ParagraphWork, outerEdits: readonly RunEdit[], inner: ParagraphWork): boolean =>
+  const holdsElement = (
+    outer: ParagraphWork,
+    outerEdits: readonly (RunEdit | RunFormat)[],
+    inner: number,
+  ): boolean =>
     inlinesOf(outer.source).some((inline) =>
-      inline.pieces.some((piece) => {
-        if (piece.run < 0 || !outerEdits.some((edit) => isTouched(piece, edit))) return false;
-        const { element } = inline.runs[piece.run]!;
-        return inlinesOf(inner.source).some(
-          (box) => box.element > element && box.element < tree.next[element]!,
-        );
+      [...rewrittenRuns(tree, inline, outerEdits)].some((run) => {
+        const { element } = inline.runs[run]!;
+        return inner > element && inner < tree.next[element]!;
       }),
     );
+  const holds = (
+    outer: ParagraphWork,
+    outerEdits: readonly (RunEdit | RunFormat)[],
+    inner: ParagraphWork,
+  ): boolean => inlinesOf(inner.source).some(({ element }) => holdsElement(outer, outerEdits, element));
+  const structures = draft.structures.filter(({ story }) => story.name === name);
+  if (structures.some(({ element }) => holdsElement(work, edits, element))) return overlap;
   for (const other of draft.works.values()) {
     if (other === work || other.source.story.name !== name || !hasWork(other)) continue;
-    if (holds(work, edits, other) || holds(other, other.edits, work)) return overlap;
+    const others = [...other.edits, ...other.formats];
+    if (holds(work, edits, other) || holds(other, others, work)) return overlap;
   }
   return undefined;
 }
 
-function claim(work: ParagraphWork, range: { start: number; end: number }, edits: readonly RunEdit[]): void {
+/** Runs that the edits cut, take away or format. */
+function rewrittenRuns(
+  tree: StoryPart["tree"],
+  inline: Inline,
+  edits: readonly (RunEdit | RunFormat)[],
+): Set<number> {
+  const isMet = (piece: Inline["pieces"][number]): boolean =>
+    piece.end > piece.start && edits.some(({ start, end }) => start <= piece.end && end >= piece.start);
+  const gone = edits.flatMap((edit) => ("set" in edit ? [] : [...touchedPieces(tree, inline, edit).all]));
+  return new Set([...gone, ...inline.pieces.filter(isMet)].flatMap(({ run }) => (run < 0 ? [] : [run])));
+}
+
+/** Takes the edits in, and the stretch for them alone. */
+export function claim(
+  work: ParagraphWork,
+  range: { start: number; end: number },
+  edits: readonly RunEdit[],
+): void {
   work.claims.push({ start: range.start, end: range.end });
   work.edits.push(...edits);
 }
 
 /** The edits with a comment's range around them. */
-function withComment(
+export function withComment(
   draft: Draft,
   work: ParagraphWork,
   edits: readonly RunEdit[],
@@ -120,86 +156,6 @@ function withComment(
     ...(index === 0 && { before: range.before }),
     ...(index === edits.length - 1 && { after: range.end + range.reference }),
   }));
-}
-
-/** Gathers a deletion: of some text, or of a whole paragraph with its mark where that can go. */
-export function draftDelete(
-  draft: Draft,
-  work: ParagraphWork,
-  at: Anchor,
-  revision: Signature,
-  comment: string | undefined,
-): Outcome {
-  const taken = refuseWork(work, at);
-  if (taken !== undefined) return taken;
-  const { tree } = work.source.story;
-  const { finalText } = work.source.inline;
-  const isWhole = at.start === 0 && at.end === finalText.length;
-  const hasOpenField = inlinesOf(work.source).some(
-    (each) => each.isFieldOpenAtStart || each.isFieldOpenAtEnd,
-  );
-  const edit: RunEdit = {
-    start: at.start,
-    end: at.end,
-    text: "",
-    revision,
-    objects: isWhole && !hasOpenField ? "all" : "inside",
-  };
-  const refusal =
-    refuseEdits(work, [edit]) ??
-    (isWhole ? refuseWholeDeletion(work) : undefined) ??
-    refuseNested(draft, work, [edit]);
-  if (refusal !== undefined) return refusal;
-  claim(work, at, withComment(draft, work, [edit], comment, revision));
-  if (isWhole) {
-    const withMark = inlinesOf(work.source).every((inline) =>
-      canDeleteMark(work, tree, inline, comment !== undefined),
-    );
-    work.deletion = { revision, withMark };
-  }
-  return { paragraph: work.paragraph.id, before: at.quote, after: "" };
-}
-
-function refuseWholeDeletion(work: ParagraphWork): RefusalReason | undefined {
-  if (work.insertions.length + work.marks.length + work.edits.length > 0) return overlap;
-  if (!useMark(work, "deletion")) return overlap;
-  const { inline, story } = work.source;
-  const control = inline.pieces.find((piece) => {
-    for (let at = piece.element; at > inline.element; at = story.tree.parent[at]!) {
-      if (nameOf(story.tree, at) === "w:sdt") return piece.lock !== "object";
-    }
-    return false;
-  });
-  if (control !== undefined) {
-    return {
-      code: "locked",
-      reason: "the paragraph holds a content control",
-      fix: "Delete the paragraph in Word, or replace its text by an empty one.",
-    };
-  }
-  return undefined;
-}
-
-/** Where no paragraph follows that could take it in, one that keeps a comment has to keep its mark too. */
-function canDeleteMark(
-  work: ParagraphWork,
-  tree: StoryPart["tree"],
-  inline: Inline,
-  hasComment: boolean,
-): boolean {
-  const { element } = inline;
-  if (
-    work.paragraph.markDeleted !== undefined ||
-    isLastInContainer(tree, element) ||
-    endsSection(tree, element)
-  )
-    return false;
-  if (inline.isFieldOpenAtStart !== inline.isFieldOpenAtEnd) return false;
-  const next = nextSibling(tree, element);
-  // Paragraphs that declare other namespaces can't be joined.
-  const isJoinable = next >= 0 && nameOf(tree, next) === "w:p" && tree.scope[next] === tree.scope[element];
-  const keepsSomething = inline.pieces.some((piece) => piece.deleted !== undefined || isKept(piece, tree));
-  return isJoinable || !(keepsSomething || hasComment);
 }
 
 /** After the last paragraph of a story or section its mark goes to the last new one. */

@@ -17,13 +17,14 @@ import { createMarkup } from "./markup.ts";
 import type { ResolvedParagraphFormat } from "./paragraph-format.ts";
 import { createBench, type Workbench } from "./part-workbench.ts";
 import { createRevisionIds } from "./revision-ids.ts";
-import type { EditContext, RangeMark, RefusalReason, RunEdit } from "./run-edit.ts";
+import type { EditContext, RangeMark, RefusalReason, RunEdit, RunFormat } from "./run-edit.ts";
 
 /** What is to happen to one paragraph, gathered from all changes before anything is written. */
 export type ParagraphWork = {
   readonly paragraph: Paragraph;
   readonly source: ParagraphSource;
   readonly edits: RunEdit[];
+  readonly formats: RunFormat[];
   readonly marks: RangeMark[];
   readonly claims: { readonly start: number; readonly end: number }[];
   readonly insertions: NewBlocks[];
@@ -53,12 +54,24 @@ export type StructureEdit = {
     readonly side: "before" | "after";
     readonly lines: readonly string[];
   }[];
+  /** Of an edit of a table: what else can be changed there. */
+  readonly table?: TableScope;
 };
+
+/**
+ * What an edit of a table takes of it: a row; the whole table; or cells that take over a merge over rows, because the
+ * row in which it began goes.
+ */
+export type TableScope =
+  | { readonly kind: "row"; readonly revision: Signature }
+  | { readonly kind: "table" }
+  | { readonly kind: "merge" };
 
 /** Everything the changes of one request come to, before a byte is written. */
 export type Draft = {
   readonly document: WordDocument;
   readonly mode: "tracked" | "direct";
+  readonly author: string;
   readonly paragraphs: ReadonlyMap<string, Paragraph>;
   readonly works: Map<string, ParagraphWork>;
   readonly contexts: Map<string, EditContext>;
@@ -103,6 +116,7 @@ export function createDraft(document: WordDocument, options: ChangeOptions): Dra
         ids: nextId,
         otherIds: allocate,
         mode,
+        author: options.author,
         isStrict: document.isStrict,
       } satisfies EditContext,
     ]),
@@ -110,6 +124,7 @@ export function createDraft(document: WordDocument, options: ChangeOptions): Dra
   return {
     document,
     mode,
+    author: options.author,
     contexts,
     ours,
     nextId,
@@ -131,6 +146,7 @@ export function workOn(draft: Draft, paragraph: Paragraph): ParagraphWork {
       paragraph,
       source: sourceOf(paragraph),
       edits: [],
+      formats: [],
       marks: [],
       claims: [],
       insertions: [],
@@ -143,8 +159,8 @@ export function workOn(draft: Draft, paragraph: Paragraph): ParagraphWork {
 
 /** True when something is to happen to the paragraph. */
 export function hasWork(work: ParagraphWork): boolean {
-  const { edits, marks, insertions, splits } = work;
-  const count = edits.length + marks.length + insertions.length + splits.length;
+  const { edits, formats, marks, insertions, splits } = work;
+  const count = edits.length + formats.length + marks.length + insertions.length + splits.length;
   return count > 0 || [work.deletion, work.merge, work.properties].some((each) => each !== undefined);
 }
 

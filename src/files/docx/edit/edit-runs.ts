@@ -2,28 +2,80 @@ import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { childrenOf } from "../../xml/xml-tree.ts";
 import type { Inline, InlineRun, Piece } from "../read/read-inline.ts";
-import { insertionPlace } from "./insertion-place.ts";
-import { type EditContext, isKept, isLocked, isTouched, type RangeMark, type RunEdit } from "./run-edit.ts";
-import { breakOut, type Event, eventXml, pieceTokens, type Token, writeRun } from "./write-run.ts";
+import { differences } from "./character-format.ts";
+import { dropEmptied } from "./drop-emptied.ts";
+import { fillEmpty } from "./fill-empty.ts";
+import { type InsertionPlace, insertionPlace } from "./insertion-place.ts";
+import {
+  type EditContext,
+  isInPlace,
+  isKept,
+  isLocked,
+  type RangeMark,
+  type RunEdit,
+  type RunFormat,
+  removesParagraph,
+} from "./run-edit.ts";
+import { touchedPieces } from "./touched-pieces.ts";
+import {
+  breakOut,
+  type Event,
+  eventXml,
+  joinsPlace,
+  needsBreakOut,
+  type PreparedEdit,
+  pieceTokens,
+  type RunWork,
+  type Token,
+  writeRun,
+} from "./write-run.ts";
 
-/** The splices that make all edits of one paragraph's runs. The edits must not overlap and must not be refused. */
+/**
+ * The splices that make all edits and formats of one paragraph's runs. They must not overlap and must not be refused.
+ */
 export function editRuns(
   context: EditContext,
   inline: Inline,
   edits: readonly RunEdit[],
   marks: readonly RangeMark[] = [],
+  formats: readonly RunFormat[] = [],
 ): Splice[] {
-  const splices: Splice[] = [];
-  const events = edits.flatMap((edit) => eventsOf(context, inline, edit));
+  const { tree } = context;
+  if (removesParagraph(edits))
+    return [{ start: tree.start[inline.element]!, end: tree.end[inline.element]!, text: "" }];
+  const prepared = edits.map((edit): PreparedEdit => ({ edit, touched: touchedPieces(tree, inline, edit) }));
+  const ofFields = new Set(prepared.flatMap(({ touched }) => [...touched.ofFields]));
+  const events = prepared.flatMap((each) => eventsOf(context, inline, each, ofFields));
   for (const mark of marks) events.push(...markEvent(inline, mark));
-  for (const event of events.filter((each) => each.piece.run < 0 || isLocked(each.piece))) {
-    splices.push(pointSplice(context, inline, event));
-  }
+  const isFixed = (piece: Piece): boolean =>
+    piece.run < 0 || (isLocked(piece) && !prepared.some(({ touched }) => touched.all.has(piece)));
+  const splices = events
+    .filter(({ piece }) => isFixed(piece))
+    .map((event) => pointSplice(context, inline, event));
+  const pieces = Map.groupBy(inline.pieces, (piece) => piece.run);
   inline.runs.forEach((run, index) => {
-    const own = events.filter((each) => each.piece.run === index && !isLocked(each.piece));
-    splices.push(...editRun(context, inline, run, index, edits, own));
+    const own = events.filter(({ piece }) => piece.run === index && !isFixed(piece));
+    const work = { edits: prepared, formats: formats.filter((each) => changes(tree, inline, run, each)) };
+    splices.push(...editRun(context, run, pieces.get(index) ?? [], work, own));
   });
-  return splices;
+  return [
+    ...dropEmptied(tree, inline, splices),
+    ...edits.flatMap((edit) => fillEmpty(context, inline, edit)),
+  ];
+}
+
+/** True when the run has text in the format's range that does not look that way yet. */
+function changes(tree: XmlTree, inline: Inline, run: InlineRun, format: RunFormat): boolean {
+  const text = textWithin(inline, run, format);
+  return text !== "" && differences(tree, run, format, text).length > 0;
+}
+
+/** The run's text that a format covers. */
+export function textWithin(inline: Inline, run: InlineRun, { start, end }: RunFormat): string {
+  return inline.pieces
+    .filter((piece) => inline.runs[piece.run] === run && piece.end > start && piece.start < end)
+    .map((piece) => inline.finalText.slice(Math.max(start, piece.start), Math.min(end, piece.end)))
+    .join("");
 }
 
 /** Beside the text it bounds; a locked stretch is taken in whole. */
@@ -43,59 +95,91 @@ function markEvent(inline: Inline, mark: RangeMark): Event[] {
 }
 
 /** Where text that replaces or joins the stretch goes, and in whose formatting. */
-function eventsOf(context: EditContext, inline: Inline, edit: RunEdit): Event[] {
+function eventsOf(
+  context: EditContext,
+  inline: Inline,
+  { edit, touched }: PreparedEdit,
+  ofFields: ReadonlySet<Piece>,
+): Event[] {
   const { tree } = context;
-  const touched = inline.pieces.filter((piece) => isTouched(piece, edit) && !isKept(piece, tree));
-  const first = touched[0];
-  const last = touched.at(-1);
-  if (first === undefined || last === undefined) return pureInsertion(context, inline, edit);
-  const events: Event[] = [];
-  if (edit.before)
-    events.push({
-      piece: first,
-      offset: Math.max(first.start, edit.start),
-      side: "before",
-      markup: edit.before,
-      trailing: "",
-    });
-  const parentOf = (piece: Piece): number =>
-    piece.run < 0 ? -1 : tree.parent[inline.runs[piece.run]!.element]!;
-  const host = parentOf(first) === parentOf(last) ? last : first;
-  const run = insertedRun(context, inline.runs[first.run], edit.text);
-  events.push({
-    piece: host,
-    offset: Math.min(host.end, edit.objects === "all" ? host.end : edit.end),
+  const gone = inline.pieces.filter((piece) => touched.all.has(piece) && !isKept(piece, tree));
+  const [first, last] = [gone[0], gone.at(-1)];
+  if (first === undefined || last === undefined) return pureInsertion(context, inline, edit, ofFields);
+  const host = hostOf(context, inline, gone);
+  const ends: Event = {
+    piece: last,
+    offset: Math.min(last.end, edit.objects === "all" ? last.end : edit.end),
     side: "after",
     markup: "",
-    ...(run !== "" && { insertion: { run, revision: edit.revision } }),
-    trailing: host === last ? (edit.after ?? "") : "",
-  });
-  if (host !== last && edit.after) {
-    events.push({
-      piece: last,
-      offset: Math.min(last.end, edit.end),
-      side: "after",
-      markup: edit.after,
-      trailing: "",
-    });
-  }
-  return events;
+    trailing: edit.after ?? "",
+  };
+  const run = insertedRun(context, inline.runs[host.model.run], edit.text);
+  const insertion = run === "" ? {} : { insertion: { run, revision: edit.revision } };
+  const begins: Event[] = edit.before
+    ? [
+        {
+          piece: first,
+          offset: Math.max(first.start, edit.start),
+          side: "before",
+          markup: edit.before,
+          trailing: "",
+        },
+      ]
+    : [];
+  if (host.piece === last) return [...begins, { ...ends, ...insertion }];
+  const offset = Math.min(host.piece.end, edit.end);
+  return [...begins, { ...ends, piece: host.piece, offset, trailing: "", ...insertion }, ends];
 }
 
-function pureInsertion(context: EditContext, inline: Inline, edit: RunEdit): Event[] {
+/**
+ * The piece after which new text goes, of those that go, and the one whose look it takes. Where a part of them stays
+ * as a tracked deletion the text stands beside that part, so that a person sees the two as one.
+ */
+function hostOf(
+  context: EditContext,
+  inline: Inline,
+  gone: readonly Piece[],
+): { readonly piece: Piece; readonly model: Piece } {
+  const tracked = gone.filter((piece) => !isInPlace(context, piece));
+  const pieces = tracked.length > 0 ? tracked : gone;
+  const [first, last] = [pieces[0]!, pieces.at(-1)!];
+  const parentOf = (piece: Piece): number =>
+    piece.run < 0 ? -1 : context.tree.parent[inline.runs[piece.run]!.element]!;
+  const model = pieces.find((piece) => piece.kind === "text") ?? first;
+  return { piece: parentOf(first) === parentOf(last) ? last : first, model };
+}
+
+function pureInsertion(
+  context: EditContext,
+  inline: Inline,
+  edit: RunEdit,
+  ofFields: ReadonlySet<Piece>,
+): Event[] {
   if (edit.text === "" && !edit.before && !edit.after) return [];
-  const place = insertionPlace(inline, edit.start);
+  const place = insertionPlace(context, inline, edit.start);
   if (place === undefined) return [];
   const run = insertedRun(context, inline.runs[place.piece.run], edit.text);
   return [
     {
-      ...place,
+      ...beyondField(inline, place, ofFields),
       offset: edit.start,
       markup: edit.before ?? "",
       ...(run !== "" && { insertion: { run, revision: edit.revision } }),
       trailing: edit.after ?? "",
     },
   ];
+}
+
+/** Text beside a field that another edit takes away stands outside it, after what replaces the field. */
+function beyondField(
+  { pieces }: Inline,
+  { piece, side }: InsertionPlace,
+  ofFields: ReadonlySet<Piece>,
+): InsertionPlace {
+  if (!ofFields.has(piece)) return { piece, side };
+  const meets = (each: Piece): boolean =>
+    ofFields.has(each) && (side === "after" ? each.end === piece.end : each.start === piece.start);
+  return { piece: (side === "after" ? pieces.findLast(meets) : pieces.find(meets))!, side };
 }
 
 function insertedRun(context: EditContext, run: InlineRun | undefined, text: string): string {
@@ -120,84 +204,69 @@ function topOf(tree: XmlTree, paragraph: number, element: number): number {
 
 function editRun(
   context: EditContext,
-  inline: Inline,
   run: InlineRun,
-  index: number,
-  edits: readonly RunEdit[],
+  pieces: readonly Piece[],
+  work: RunWork,
   events: readonly Event[],
 ): Splice[] {
-  const tokens = inline.pieces
-    .filter((piece) => piece.run === index)
-    .flatMap((piece) =>
-      pieceTokens(
-        context,
-        piece,
-        edits,
-        events.filter((event) => event.piece === piece),
-      ),
-    );
-  if (tokens.every((token) => token.kind === "kept")) return [];
-  const contents = tokens.filter((token) => token.kind !== "event");
-  if (contents.every((token) => token.kind === "kept")) {
-    const firstContent = tokens.findIndex((token) => token.kind !== "event");
-    const lastContent = tokens.findLastIndex((token) => token.kind !== "event");
-    const isAtEdge = (_: Token, at: number): boolean => at < firstContent || at > lastContent;
-    const inner = tokens.slice(firstContent, lastContent + 1);
-    if (inner.every((token) => token.kind !== "event")) {
-      return tokens.flatMap((token, at) =>
-        token.kind === "event" && isAtEdge(token, at)
-          ? [edgeSplice(context, run, at < firstContent ? "before" : "after", token.event)]
-          : [],
-      );
-    }
-  }
-  return [rewriteRun(context, run, tokens)];
+  const tokens = pieces.flatMap((piece) =>
+    pieceTokens(
+      context,
+      piece,
+      work,
+      events.filter((event) => event.piece === piece),
+    ),
+  );
+  const isPlain = (token: Token): boolean => token.kind === "kept" && token.format === undefined;
+  const isEvent = (token: Token): boolean => token.kind === "event";
+  if (tokens.every(isPlain)) return [];
+  const first = tokens.findIndex((token) => !isEvent(token));
+  const last = tokens.findLastIndex((token) => !isEvent(token));
+  if (!tokens.slice(first, last + 1).every(isPlain)) return rewriteRun(context, run, tokens);
+  return tokens.flatMap((token, at) =>
+    token.kind === "event" ? [edgeSplice(context, run, at < first ? "before" : "after", token.event)] : [],
+  );
 }
 
 /** The run written anew. What goes before the first or after the last run of somebody's insertion goes outside it. */
-function rewriteRun(context: EditContext, run: InlineRun, tokens: readonly Token[]): Splice {
+function rewriteRun(context: EditContext, run: InlineRun, tokens: readonly Token[]): Splice[] {
   const { tree } = context;
-  let [start, end] = [tree.start[run.element]!, tree.end[run.element]!];
-  let inner = tokens;
-  let [head, tail] = ["", ""];
+  const splices: Splice[] = [];
+  let [from, to] = [0, tokens.length];
   if (run.insertion >= 0 && context.mode === "tracked") {
     const siblings = childrenOf(tree, run.insertion);
-    const first = tokens.findIndex((token) => token.kind !== "event");
-    const last = tokens.findLastIndex((token) => token.kind !== "event");
-    const xml = (from: number, to: number): string =>
-      tokens
-        .slice(from, to)
-        .reduce((all, token) => all + (token.kind === "event" ? eventXml(context, token.event) : ""), "");
-    if (siblings[0] === run.element && first > 0) {
-      head = xml(0, first) + tree.source.slice(tree.start[run.insertion]!, start);
-      start = tree.start[run.insertion]!;
-      inner = inner.slice(first);
+    const isInner = (token: Token): boolean => token.kind !== "event" || joinsPlace(context, token.event);
+    const outside = (at: number, some: readonly Token[]): void => {
+      const text = some.reduce(
+        (all, token) => all + (token.kind === "event" ? eventXml(context, token.event) : ""),
+        "",
+      );
+      if (text !== "") splices.push({ start: at, end: at, text });
+    };
+    if (siblings[0] === run.element) {
+      from = tokens.findIndex(isInner);
+      outside(tree.start[run.insertion]!, tokens.slice(0, from));
     }
-    if (siblings.at(-1) === run.element && last < tokens.length - 1) {
-      tail = tree.source.slice(end, tree.end[run.insertion]!) + xml(last + 1, tokens.length);
-      end = tree.end[run.insertion]!;
-      inner = inner.slice(0, inner.length - (tokens.length - 1 - last));
+    if (siblings.at(-1) === run.element) {
+      to = tokens.findLastIndex(isInner) + 1;
+      outside(tree.end[run.insertion]!, tokens.slice(to));
     }
   }
-  const text = head + writeRun(context, run, inner) + tail;
-  const isEmptied = text === "" && run.insertion >= 0 && childrenOf(tree, run.insertion).length === 1;
-  if (isEmptied) return { start: tree.start[run.insertion]!, end: tree.end[run.insertion]!, text };
-  return { start, end, text };
+  const text = writeRun(context, run, tokens.slice(from, to));
+  return [...splices, { start: tree.start[run.element]!, end: tree.end[run.element]!, text }];
 }
 
 /** Something put beside a run that itself stays untouched. Our insertion never goes into somebody else's. */
 function edgeSplice(context: EditContext, run: InlineRun, side: "before" | "after", event: Event): Splice {
   const { tree } = context;
-  const isBreakout = run.insertion >= 0 && event.insertion !== undefined && context.mode === "tracked";
-  if (isBreakout) {
-    const siblings = childrenOf(tree, run.insertion);
-    const isOutermost = (side === "before" ? siblings[0] : siblings.at(-1)) === run.element;
-    const at = (side === "before" ? tree.start : tree.end)[isOutermost ? run.insertion : run.element]!;
-    const xml = isOutermost ? eventXml(context, event) : breakOut(context, run, eventXml(context, event));
-    return { start: at, end: at, text: xml };
-  }
-  const at = side === "before" ? tree.start[run.element]! : tree.end[run.element]!;
-  return { start: at, end: at, text: eventXml(context, event) };
+  const sideOf = side === "before" ? tree.start : tree.end;
+  const xml = eventXml(context, event);
+  if (!needsBreakOut(context, run, event))
+    return { start: sideOf[run.element]!, end: sideOf[run.element]!, text: xml };
+  const siblings = childrenOf(tree, run.insertion);
+  const isOutermost = (side === "before" ? siblings[0] : siblings.at(-1)) === run.element;
+  const at = sideOf[isOutermost ? run.insertion : run.element]!;
+  return { start: at, end: at, text: isOutermost ? xml : breakOut(context, run, xml) };
 }
 
 /** Somebody's pending formatting change belongs to their text, not to what we insert beside it. */

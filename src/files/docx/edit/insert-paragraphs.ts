@@ -181,7 +181,7 @@ function bodyTextNear(document: WordDocument, heading: Paragraph): Paragraph | u
 }
 
 /** Formatting of the paragraph's first free text, without pending changes of it and without a link's look. */
-function runProperties(inline: Inline): string {
+export function runProperties(inline: Inline): string {
   const piece = inline.pieces.find(
     (each) =>
       each.kind === "text" &&

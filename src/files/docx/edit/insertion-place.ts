@@ -1,20 +1,31 @@
 import type { Inline, Piece } from "../read/read-inline.ts";
-import { isLocked } from "./run-edit.ts";
+import { type EditContext, isInPlace, isLocked } from "./run-edit.ts";
 
-/** The side of a boundary whose formatting new text takes: the left one, unless only the right one is free text. */
+export type InsertionPlace = { readonly piece: Piece; readonly side: "before" | "after" };
+
+/**
+ * The side of a boundary whose formatting new text takes: the left one, unless only the right one is free text. At an
+ * end of the author's own pending insertion it is that one, so that the insertion grows.
+ */
 export function insertionPlace(
+  context: Pick<EditContext, "mode" | "author">,
   inline: Inline,
   offset: number,
-): { piece: Piece; side: "before" | "after" } | undefined {
+): InsertionPlace | undefined {
   const shown = inline.pieces.filter((piece) => piece.end > piece.start);
   const inside = shown.find((piece) => piece.start < offset && offset < piece.end);
   if (inside !== undefined) return isLocked(inside) ? undefined : { piece: inside, side: "after" };
   const left = shown.findLast((piece) => piece.end === offset);
   const right = shown.find((piece) => piece.start === offset);
-  const isFree = (piece: Piece | undefined): piece is Piece => piece !== undefined && !isLocked(piece);
-  if (isFree(left) && (left.link === undefined || !isFree(right) || right.link === left.link)) {
-    return { piece: left, side: "after" };
+  if (isFree(left) && isFree(right)) {
+    const isLinkLeft = left.link === undefined || right.link === left.link;
+    const isOwnRight = isInPlace(context, right) && !isInPlace(context, left) && right.link === left.link;
+    return isLinkLeft && !isOwnRight ? { piece: left, side: "after" } : { piece: right, side: "before" };
   }
-  if (isFree(right)) return { piece: right, side: "before" };
-  return isFree(left) ? { piece: left, side: "after" } : undefined;
+  if (isFree(left)) return { piece: left, side: "after" };
+  return isFree(right) ? { piece: right, side: "before" } : undefined;
+}
+
+function isFree(piece: Piece | undefined): piece is Piece {
+  return piece !== undefined && !isLocked(piece);
 }

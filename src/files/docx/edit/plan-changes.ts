@@ -28,13 +28,14 @@ import {
   isNote,
   refuseComment,
 } from "./draft-comments.ts";
+import { draftDelete } from "./draft-delete.ts";
 import { draftFormat } from "./draft-format.ts";
 import { draftInsertImage } from "./draft-image.ts";
 import { draftMerge, draftSplit } from "./draft-joints.ts";
 import { draftParagraphFormat } from "./draft-paragraph-format.ts";
 import { draftDeleteRow, draftInsertRow } from "./draft-rows.ts";
 import { draftInsertTable } from "./draft-table.ts";
-import { draftDelete, draftInsert, draftReplace } from "./draft-text.ts";
+import { draftInsert, draftReplace } from "./draft-text.ts";
 import { createRevisionDates } from "./revision-dates.ts";
 import type { RefusalReason } from "./run-edit.ts";
 import { saveDraft } from "./save-draft.ts";

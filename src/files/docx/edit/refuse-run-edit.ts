@@ -1,27 +1,53 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Inline, Piece } from "../read/read-inline.ts";
 import type { Lock } from "../types.ts";
+import { canFill } from "./fill-empty.ts";
 import { insertionPlace } from "./insertion-place.ts";
 import { refuseControl } from "./refuse-control.ts";
-import { isTouched, type RefusalReason, type RunEdit } from "./run-edit.ts";
+import { type EditContext, isInPlace, isKept, type RefusalReason, type RunEdit } from "./run-edit.ts";
+import { touchedPieces } from "./touched-pieces.ts";
+import { simpleFieldAround } from "./whole-fields.ts";
+
+/** What of the request a refusal depends on. */
+export type RequestMode = Pick<EditContext, "mode" | "author">;
 
 /** Why an edit can't be made safely, or undefined. */
-export function refuseRunEdit(tree: XmlTree, inline: Inline, edit: RunEdit): RefusalReason | undefined {
-  for (const piece of inline.pieces) {
-    if (!isTouched(piece, edit) || piece.lock === undefined) continue;
-    const reason = refuseLock(tree, piece, edit, inline);
+export function refuseRunEdit(
+  tree: XmlTree,
+  inline: Inline,
+  edit: RunEdit,
+  request: RequestMode,
+): RefusalReason | undefined {
+  const { all, ofFields } = touchedPieces(tree, inline, edit);
+  for (const piece of all) {
+    if (piece.lock === undefined || ofFields.has(piece)) continue;
+    const reason = refuseLock(tree, inline, piece, edit, request);
     if (reason !== undefined) return reason;
   }
-  if (edit.start === edit.end && edit.text !== "" && insertionPlace(inline, edit.start) === undefined) {
-    const beside = inline.pieces.find((piece) => piece.end > piece.start && piece.end >= edit.start);
-    if (beside?.lock !== undefined) return lockReason(tree, beside, beside.lock);
+  if (edit.text === "") return undefined;
+  const gone = inline.pieces.filter((piece) => all.has(piece) && !isKept(piece, tree));
+  const place = insertionPlace(request, inline, edit.start);
+  const hosts = gone.length > 0 ? gone : place === undefined ? [] : [place.piece];
+  if (hosts.some((piece) => isDeepInInsertion(inline, piece) && !isInPlace(request, piece))) {
     return {
       code: "unsupported",
-      reason: "the paragraph is empty",
-      fix: "Insert a new paragraph after it instead.",
+      reason: "the text is in a link or control inside somebody's insertion that is still to be accepted",
+      fix: "Accept or reject that insertion first.",
     };
   }
-  return undefined;
+  if (hosts.length > 0 || canFill(tree, inline)) return undefined;
+  const beside = inline.pieces.find((piece) => piece.end > piece.start && piece.end >= edit.start);
+  if (beside?.lock !== undefined) return lockReason(tree, inline, beside, request);
+  return {
+    code: "unsupported",
+    reason: "the paragraph is empty",
+    fix: "Insert a new paragraph after it instead.",
+  };
+}
+
+/** True for text that somebody inserted together with what holds it: an insertion can't end inside a link. */
+function isDeepInInsertion(inline: Inline, piece: Piece): boolean {
+  return piece.inserted !== undefined && piece.run >= 0 && inline.runs[piece.run]!.insertion < 0;
 }
 
 type PlainLock = Exclude<Lock, "content-control">;
@@ -29,7 +55,7 @@ type PlainLock = Exclude<Lock, "content-control">;
 const lockReasons: Readonly<Record<PlainLock, readonly [reason: string, fix: string]>> = {
   field: [
     "the text is computed by a Word field",
-    "Change what the field refers to, or delete the field in Word.",
+    "Change what the field refers to, or delete the field with all that it shows.",
   ],
   math: ["the text is part of an equation", "Change the equation in Word."],
   "alternate-content": ["the text is stored in two forms that differ", "Change it in Word."],
@@ -40,26 +66,50 @@ const lockReasons: Readonly<Record<PlainLock, readonly [reason: string, fix: str
   move: ["the text is part of a move that is still to be accepted", "Accept or reject the move first."],
 };
 
-function lockReason(tree: XmlTree, piece: Piece, lock: Lock): RefusalReason {
+/** Why a piece with a lock is not free. */
+export function lockReason(
+  tree: XmlTree,
+  inline: Inline,
+  piece: Piece,
+  { mode }: Pick<RequestMode, "mode">,
+): RefusalReason {
+  const lock = piece.lock!;
   if (lock === "content-control") return refuseControl(tree, piece.element);
   const [reason, fix] = lockReasons[lock];
+  if (lock !== "field" || mode === "direct") return { code: "locked", reason, fix };
+  if (simpleFieldAround(tree, inline, piece) >= 0) {
+    // `w:del` can't hold `w:fldSimple`, and one whose text alone is deleted fills again (17.16.19).
+    const way = "Change what the field refers to, or delete the field in Word or without tracking.";
+    return { code: "locked", reason, fix: way };
+  }
+  if (inline.isFieldOpenAtStart || inline.isFieldOpenAtEnd)
+    return { code: "locked", reason, fix: "Change what the field refers to." };
   return { code: "locked", reason, fix };
 }
 
-function refuseLock(tree: XmlTree, piece: Piece, edit: RunEdit, inline: Inline): RefusalReason | undefined {
-  const lock = piece.lock!;
-  if (edit.objects === "all") {
-    if (lock === "object") return undefined;
-    if (lock === "field" && !inline.isFieldOpenAtStart && !inline.isFieldOpenAtEnd && piece.run >= 0) {
-      if (isComplexField(piece, inline)) return undefined;
-    }
+function refuseLock(
+  tree: XmlTree,
+  inline: Inline,
+  piece: Piece,
+  edit: RunEdit,
+  request: RequestMode,
+): RefusalReason | undefined {
+  if (piece.lock === "object") {
+    if (edit.objects === "all" || edit.objects === "paragraph") return undefined;
+    if (edit.objects === "inside" && piece.kind !== "text") return undefined;
   }
-  if (edit.objects === "inside" && lock === "object" && piece.kind !== "text") return undefined;
-  return lockReason(tree, piece, lock);
+  if (edit.objects === "paragraph" && piece.lock === "field") return undefined;
+  if (piece.lock === "field" && request.mode === "direct" && takesSimpleField(tree, inline, piece, edit))
+    return undefined;
+  return lockReason(tree, inline, piece, request);
 }
 
-/** Runs of a complex field stand in the paragraph itself; those of a simple field inside `w:fldSimple`. */
-function isComplexField(piece: Piece, inline: Inline): boolean {
-  const run = inline.runs[piece.run]!;
-  return run.top === run.element;
+/** True when all that a simple field shows goes, so that the field can go with it. */
+function takesSimpleField(tree: XmlTree, inline: Inline, piece: Piece, edit: RunEdit): boolean {
+  const field = simpleFieldAround(tree, inline, piece);
+  if (field < 0 || edit.text !== "") return false;
+  const isIn = (each: Piece): boolean => each.element > field && each.element < tree.next[field]!;
+  return inline.pieces
+    .filter((each) => isIn(each) && each.end > each.start)
+    .every((each) => edit.start <= each.start && each.end <= edit.end);
 }

@@ -1,7 +1,9 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { nameOf } from "../../xml/xml-tree.ts";
 import type { Piece } from "../read/read-inline.ts";
+import type { RunStyles } from "../read/run-styles.ts";
 import type { Refusal, Revision } from "../types.ts";
+import type { ResolvedCharacterFormat } from "./character-format.ts";
 import type { Markup } from "./markup.ts";
 import type { RevisionIds } from "./revision-ids.ts";
 
@@ -16,10 +18,20 @@ export type RunEdit = {
   readonly before?: string;
   readonly after?: string;
   /**
-   * `text`: objects inside the stretch stay; `inside`: they go with it, but for field codes; `all`: every run of the
-   * paragraph goes.
+   * `text`: objects inside the stretch stay; `inside`: they go with it; `all`: every run of the paragraph goes;
+   * `paragraph`: the paragraph itself goes, without a trace.
    */
-  readonly objects?: "text" | "inside" | "all";
+  readonly objects?: "text" | "inside" | "all" | "paragraph";
+};
+
+/** Formatting to give to one stretch of a paragraph's final text. */
+export type RunFormat = {
+  readonly start: number;
+  readonly end: number;
+  readonly set: ResolvedCharacterFormat;
+  /** What the document's styles bring to the runs. */
+  readonly styles: RunStyles;
+  readonly revision: Omit<Revision, "id">;
 };
 
 export type EditContext = {
@@ -30,6 +42,8 @@ export type EditContext = {
   /** For the second half of somebody else's revision that had to be split. */
   readonly otherIds: RevisionIds;
   readonly mode: "tracked" | "direct";
+  /** Whose changes they are: this author's own pending insertions are edited in place. */
+  readonly author: string;
   readonly isStrict: boolean;
 };
 
@@ -37,15 +51,6 @@ export type EditContext = {
 export type RangeMark = { readonly offset: number; readonly side: "start" | "end"; readonly markup: string };
 
 export type RefusalReason = Omit<Refusal, "id">;
-
-/** True when the edit deletes the piece or a part of it. */
-export function isTouched(piece: Piece, edit: RunEdit): boolean {
-  if (piece.deleted !== undefined || piece.kind === "marker") return false;
-  if (edit.objects === "all") return true;
-  if (piece.end > piece.start) return Math.max(piece.start, edit.start) < Math.min(piece.end, edit.end);
-  if (edit.objects !== "inside" || piece.isFieldCode === true) return false;
-  return piece.start > edit.start && piece.end < edit.end;
-}
 
 const kept = new Set(["w:commentReference", "w:annotationRef", "w:footnoteRef", "w:endnoteRef"]);
 
@@ -60,4 +65,17 @@ export function isKept(piece: Piece, tree: XmlTree): boolean {
 /** True when the piece is not ours to split. */
 export function isLocked(piece: Piece): boolean {
   return piece.lock !== undefined;
+}
+
+/**
+ * True for text that is changed where it stands, without a revision: all of it in direct mode, else what the same
+ * author inserted and nobody has accepted yet.
+ */
+export function isInPlace({ mode, author }: Pick<EditContext, "mode" | "author">, piece: Piece): boolean {
+  return mode === "direct" || piece.inserted?.author === author;
+}
+
+/** True when the whole paragraph goes without a trace. */
+export function removesParagraph(edits: readonly RunEdit[]): boolean {
+  return edits.some(({ objects }) => objects === "paragraph");
 }

@@ -46,6 +46,7 @@ export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt }
       ours: draft.ours,
       comments: commentIds,
       mode: draft.mode,
+      author: draft.author,
     });
     bench.replaced.set(story.name, { text, encoding: story.encoding });
     touched.set(
@@ -75,7 +76,7 @@ function workSplices(draft: Draft, work: ParagraphWork): Splice[] {
       ...propertySplices(context, work, inline),
       ...insertionSplices(context, draft.document, work, inline),
       ...splices,
-      ...editRuns(context, inline, edits, [...work.marks, ...marks]),
+      ...editRuns(context, inline, edits, [...work.marks, ...marks], work.formats),
     ];
   });
 }

@@ -5,16 +5,19 @@ import type { NamespaceScope } from "../../xml/namespaces.ts";
 import { prefixFor } from "../../xml/namespaces.ts";
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { type Splice, sortSplices } from "../../xml/splice.ts";
-import { attribute, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import { createFieldStack } from "../read/field-stack.ts";
 import { type Inline, readInline } from "../read/read-inline.ts";
 import { lintTree, newFindings } from "../revisions/lint-tracked-changes.ts";
-import { settleTree } from "../revisions/settle-part.ts";
+import { type SettleAction, settleTree } from "../revisions/settle-part.ts";
+import { findRevisions, type RevisionElement } from "../revisions/settle-revisions.ts";
 import type { StoryPart, WordDocument } from "../types.ts";
 import { canonicalChildren } from "./canonical-xml.ts";
 import type { ParagraphWork, StructureEdit } from "./draft.ts";
-import { linesOf } from "./insert-paragraphs.ts";
-import { isLastInContainer, nextSibling } from "./paragraph-marks.ts";
+import { expectedParagraphs } from "./expected-paragraphs.ts";
+import { type Region, touchedRegions } from "./touched-regions.ts";
+import { hasWantedFormatting } from "./verify-formatting.ts";
+import { hasWantedParagraphFormat } from "./verify-paragraph-format.ts";
 
 export type StoryEdit = {
   readonly document: WordDocument;
@@ -29,14 +32,7 @@ export type StoryEdit = {
   /** Ids of our own comments. */
   readonly comments: ReadonlySet<string>;
   readonly mode: "tracked" | "direct";
-};
-
-/** Some neighbouring blocks that an edit touches, from the first up to `end`, all children of one parent. */
-type Region = {
-  readonly first: number;
-  readonly start: number;
-  readonly end: number;
-  readonly endsStory: boolean;
+  readonly author: string;
 };
 
 /**
@@ -47,20 +43,23 @@ type Region = {
 export function verifyStory(edit: StoryEdit): void {
   const regions = touchedRegions(edit);
   const splices = sortSplices(edit.splices);
+  const own = findRevisions(edit.story.tree).filter(({ author }) => author === edit.author);
   let shift = 0;
   let at = 0;
   let next = 0;
   for (const region of regions) {
     checkSame(edit, at, region.start, shift);
     let growth = 0;
-    for (; next < splices.length && splices[next]!.start <= region.end; next++) {
+    for (; next < splices.length; next++) {
       const { start, end, text } = splices[next]!;
+      // What begins at the end and goes on belongs to the next region.
+      if (start > region.end || (start === region.end && end > start)) break;
       if (start < region.start || end > region.end)
         throw failure(edit, "a change outside the touched paragraphs");
       growth += text.length - (end - start);
     }
     const after = edit.text.slice(region.start + shift, region.end + shift + growth);
-    verifyRegion(edit, region, after);
+    verifyRegion(edit, region, after, own);
     shift += growth;
     at = region.end;
   }
@@ -79,60 +78,7 @@ function failure(edit: StoryEdit, what: string): RoundTripError {
   });
 }
 
-function touchedRegions(edit: StoryEdit): Region[] {
-  const { tree } = edit.story;
-  const elements = new Set<number>();
-  for (const { source } of edit.works) {
-    elements.add(source.inline.element);
-    if (source.twin !== undefined && source.twin !== "differs") elements.add(source.twin.element);
-  }
-  for (const { element } of edit.structures) elements.add(element);
-  for (const element of commentPoints(edit)) elements.add(element);
-  const regions: Region[] = [];
-  for (const element of [...elements].sort((a, b) => tree.start[a]! - tree.start[b]!)) {
-    const region = regionOf(tree, element);
-    const last = regions.at(-1);
-    if (last === undefined || region.start >= last.end) regions.push(region);
-    else if (region.end > last.end)
-      regions[regions.length - 1] = { ...last, end: region.end, endsStory: region.endsStory };
-  }
-  return regions;
-}
-
-/** Paragraphs that only a point splice touches (the markers of a reply). */
-function commentPoints(edit: StoryEdit): number[] {
-  const { tree } = edit.story;
-  const worked = [
-    ...edit.works.map(({ source }) => source.inline.element),
-    ...edit.structures.map(({ element }) => element),
-  ];
-  const inside = (element: number, at: number): boolean =>
-    tree.start[element]! <= at && at <= tree.end[element]!;
-  const loose = edit.splices.filter(({ start }) => !worked.some((element) => inside(element, start)));
-  if (loose.length === 0) return [];
-  const found = new Set<number>();
-  for (const { start } of loose) {
-    let best = -1;
-    for (let index = 0; index < tree.count && tree.start[index]! <= start; index++) {
-      if (nameOf(tree, index) === "w:p" && start <= tree.end[index]!) best = index;
-    }
-    if (best >= 0) found.add(best);
-  }
-  return [...found];
-}
-
-/** The paragraph and the block after it, into which its mark may merge. */
-function regionOf(tree: XmlTree, element: number): Region {
-  const next = nextSibling(tree, element);
-  return {
-    first: element,
-    start: tree.start[element]!,
-    end: next >= 0 ? tree.end[next]! : tree.end[element]!,
-    endsStory: next < 0 && isLastInContainer(tree, element),
-  };
-}
-
-function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
+function verifyRegion(edit: StoryEdit, region: Region, after: string, own: readonly RevisionElement[]): void {
   const { story } = edit;
   const scope = scopeAround(story.tree, region.first);
   const before = story.tree.source.slice(region.start, region.end);
@@ -142,24 +88,74 @@ function verifyRegion(edit: StoryEdit, region: Region, after: string): void {
   const changed = wrap(after, scope);
   const fresh = newFindings(lintTree(original), lintTree(changed));
   if (fresh.length > 0) throw failure(edit, `a shape that Word refuses (${fresh[0]!.message})`);
-  const isOurs = ({ id }: { id: string }): boolean => edit.ours.has(id);
-  const settled = (action: "accept" | "reject"): XmlTree => {
-    const text = settleTree(changed, { action, which: isOurs, endsStory: region.endsStory });
+  const settled = (
+    tree: XmlTree,
+    action: SettleAction,
+    which: (each: RevisionElement) => boolean,
+  ): XmlTree => {
+    const text = settleTree(tree, { action, which, endsStory: region.endsStory });
     return wrap(
-      text.slice(changed.openEnd[0]!, text.length - (changed.source.length - changed.closeStart[0]!)),
+      text.slice(tree.openEnd[0]!, text.length - (tree.source.length - tree.closeStart[0]!)),
       scope,
     );
   };
-  const accepted = edit.mode === "direct" ? changed : settled("accept");
-  const wanted = expectedTexts(edit, region);
-  const got = paragraphTexts(accepted);
-  if (JSON.stringify(got) !== JSON.stringify(wanted))
-    throw failure(edit, "that accepting the changes would not give the intended text");
+  const isOurs = ({ id }: RevisionElement): boolean => edit.ours.has(id);
+  checkAccepted(edit, region, edit.mode === "direct" ? changed : settled(changed, "accept", isOurs));
   if (edit.mode === "direct") return;
-  const rejected = settled("reject");
-  if (withoutOurComments(edit, rejected) !== withoutOurComments(edit, original)) {
+  const rejected = withoutOurComments(edit, settled(changed, "reject", isOurs));
+  if (rejected === withoutOurComments(edit, original)) return;
+  // Our own pending changes that were edited in place have to be refused on both sides.
+  const reworked = reworkedDates(edit, region, own);
+  const isReworked = ({ author, date }: RevisionElement): boolean =>
+    author === edit.author && reworked.has(date);
+  const bare = settled(changed, "reject", (each) => isOurs(each) || isReworked(each));
+  const source = settled(original, "reject", isReworked);
+  if (reworked.size === 0 || withoutOurComments(edit, bare) !== withoutOurComments(edit, source)) {
     throw failure(edit, "that refusing the changes would not give back the original");
   }
+}
+
+function checkAccepted(edit: StoryEdit, region: Region, accepted: XmlTree): void {
+  const { paragraphs: wanted, formatted } = expectedParagraphs(edit, region);
+  const got = paragraphsOf(accepted);
+  const texts = wanted.map((stretches) => stretches.map(({ text }) => text).join(""));
+  if (JSON.stringify(got.map((each) => each.finalText)) !== JSON.stringify(texts))
+    throw failure(edit, "that accepting the changes would not give the intended text");
+  const isRight = wanted.every((expected, index) =>
+    hasWantedFormatting(edit.story.tree, expected, { tree: accepted, inline: got[index]! }),
+  );
+  const isFormatted = formatted.every(({ at, element, set }) =>
+    hasWantedParagraphFormat(
+      { tree: edit.story.tree, element },
+      { tree: accepted, element: got[at]!.element },
+      set,
+    ),
+  );
+  if (!isRight || !isFormatted)
+    throw failure(edit, "that accepting the changes would not give the intended formatting");
+}
+
+/**
+ * The dates of the author's own pending insertions and formatting changes into which something was written: what is
+ * left of them is told by author and date, because a part that was split off has another id.
+ */
+function reworkedDates(
+  edit: StoryEdit,
+  region: Region,
+  own: readonly RevisionElement[],
+): Set<string | undefined> {
+  const { tree } = edit.story;
+  const splices = edit.splices.filter(({ start, end }) => start >= region.start && end <= region.end);
+  const isWrittenInto = (element: number): boolean =>
+    splices.some(({ start, end }) => start < tree.end[element]! && end > tree.start[element]!);
+  const isRemoved = (element: number): boolean =>
+    splices.some(({ start, end }) => start <= tree.start[element]! && end >= tree.end[element]!);
+  const dates = new Set<string | undefined>();
+  for (const { index, target, role, kind, date } of own) {
+    const isPending = kind === "insertion" || kind === "run-formatting";
+    if (isPending ? isWrittenInto(index) : role === "mark" && isRemoved(target)) dates.add(date);
+  }
+  return dates;
 }
 
 /** The scanner forgives what Word does not: a paragraph that is broken already can't be edited safely. */
@@ -189,93 +185,29 @@ function wrap(fragment: string, scope: NamespaceScope): XmlTree {
   return scanXml(`<${name}>${fragment}</${name}>`, 1024, scope);
 }
 
-/** Comments are not tracked: a refused document still has them, so ours are left out of the comparison. */
+/**
+ * Comments are not tracked: a refused document still has them, so ours are left out of the comparison, and so is a link
+ * in which nothing else is left.
+ */
 function withoutOurComments(edit: StoryEdit, tree: XmlTree): string {
-  const isOurs = (element: number): boolean =>
-    nameOf(tree, element).startsWith("w:comment") &&
-    edit.comments.has(attribute(tree, element, "w:id") ?? "");
-  return canonicalChildren(tree, 0, isOurs);
+  const isIgnored = (element: number): boolean => {
+    const name = nameOf(tree, element);
+    if (name.startsWith("w:comment")) return edit.comments.has(attribute(tree, element, "w:id") ?? "");
+    return hollow.has(name) && childrenOf(tree, element).every(isEmpty);
+  };
+  const isEmpty = (element: number): boolean =>
+    isIgnored(element) ||
+    (nameOf(tree, element) === "w:r" &&
+      childrenOf(tree, element).every((child) => nameOf(tree, child) === "w:rPr" || isIgnored(child)));
+  return canonicalChildren(tree, 0, isIgnored);
 }
 
-function paragraphTexts(tree: XmlTree): string[] {
-  return paragraphElements(tree).map((element) => inlineOf(tree, element).finalText);
-}
+const hollow = new Set(["w:hyperlink", "w:smartTag", "w:dir", "w:bdo"]);
 
-function paragraphElements(tree: XmlTree): number[] {
-  const found: number[] = [];
-  for (let index = 0; index < tree.count; index++) if (nameOf(tree, index) === "w:p") found.push(index);
-  return found;
-}
-
-function inlineOf(tree: XmlTree, element: number): Inline {
-  return readInline(tree, element, createFieldStack(), () => undefined);
-}
-
-/** What the region's paragraphs should say once our changes are accepted. */
-function expectedTexts(edit: StoryEdit, region: Region): string[] {
-  const { tree } = edit.story;
-  const works = new Map<number, ParagraphWork>();
-  for (const work of edit.works) {
-    works.set(work.source.inline.element, work);
-    const { twin } = work.source;
-    if (twin !== undefined && twin !== "differs") works.set(twin.element, work);
-  }
-  const texts: string[] = [];
-  let joined = "";
-  const removed = new Set(edit.structures.flatMap((each) => each.removed));
-  const added = Map.groupBy(
-    edit.structures.flatMap((each) => each.added),
-    ({ at }) => at,
+function paragraphsOf(tree: XmlTree): Inline[] {
+  return descendantsNamed(tree, 0, "w:p").map((element) =>
+    readInline(tree, element, createFieldStack(), () => undefined),
   );
-  // A paragraph's text boxes come before the new paragraphs after it.
-  const pending: { readonly after: number; readonly lines: readonly string[] }[] = [];
-  for (let index = region.first; index < tree.count && tree.start[index]! < region.end; index++) {
-    while (pending.length > 0 && index >= pending.at(-1)!.after) texts.push(...pending.pop()!.lines);
-    for (const { side, lines } of added.get(index) ?? []) {
-      if (side === "before") texts.push(...lines);
-      else pending.push({ after: tree.next[index]!, lines });
-    }
-    if (removed.has(index)) {
-      index = tree.next[index]! - 1;
-      continue;
-    }
-    if (nameOf(tree, index) !== "w:p") continue;
-    const work = works.get(index);
-    if (work === undefined) {
-      texts.push(joined + inlineOf(tree, index).finalText);
-      joined = "";
-      continue;
-    }
-    const isGone = work.deletion?.withMark === true && edit.mode === "tracked";
-    const own = intendedTexts(work);
-    own[0] = joined + own[0]!;
-    joined = work.merge === undefined ? "" : own.pop()!;
-    if (!isGone) texts.push(...own);
-    pending.push({
-      after: tree.next[index]!,
-      lines: work.insertions.flatMap(({ blocks }) => blocks.flatMap(linesOf)),
-    });
-    if (work.deletion !== undefined) index = tree.next[index]! - 1;
-  }
-  while (pending.length > 0) texts.push(...pending.pop()!.lines);
-  return texts;
-}
-
-/** The paragraph's text with its edits made, cut where it is split. */
-function intendedTexts(work: ParagraphWork): string[] {
-  const { finalText } = work.source.inline;
-  const cuts = work.splits.map(({ offset }) => ({ start: offset, end: offset, text: undefined }));
-  const texts = [""];
-  let at = 0;
-  for (const { start, end, text } of [...work.edits, ...cuts].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  )) {
-    texts[texts.length - 1] += finalText.slice(at, start) + (text ?? "");
-    if (text === undefined) texts.push("");
-    at = end;
-  }
-  texts[texts.length - 1] += finalText.slice(at);
-  return texts;
 }
 
 /** Checks the written package: every entry that was not to change is there, in its place, byte for byte. */

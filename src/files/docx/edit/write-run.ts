@@ -1,8 +1,10 @@
 import { attribute, nameOf, openTag, outerXml } from "../../xml/xml-tree.ts";
 import type { InlineRun, Piece } from "../read/read-inline.ts";
 import type { Revision } from "../types.ts";
+import { differences, formattedProperties } from "./character-format.ts";
 import { revisionAttributes } from "./markup.ts";
-import { type EditContext, isKept, isLocked, isTouched, type RunEdit } from "./run-edit.ts";
+import { type EditContext, isInPlace, isKept, isLocked, type RunEdit, type RunFormat } from "./run-edit.ts";
+import type { TouchedPieces } from "./touched-pieces.ts";
 
 /** What goes between runs, at a place beside a piece: before the stretch that begins there or after the one that ends there. */
 export type Event = {
@@ -14,27 +16,41 @@ export type Event = {
   readonly trailing: string;
 };
 
-export function eventXml(context: EditContext, event: Event): string {
-  const { insertion } = event;
-  return (
-    event.markup +
-    (insertion ? wrapRevision(context, "w:ins", insertion.run, insertion.revision) : "") +
-    event.trailing
-  );
+/** An edit and what it takes away. */
+export type PreparedEdit = { readonly edit: RunEdit; readonly touched: TouchedPieces };
+
+/** What is to happen in a paragraph's runs. */
+export type RunWork = {
+  readonly edits: readonly PreparedEdit[];
+  readonly formats: readonly RunFormat[];
+};
+
+/** True for new text that becomes a part of what stands around it, without a revision of its own. */
+export function joinsPlace(context: EditContext, event: Event): boolean {
+  return event.insertion !== undefined && isInPlace(context, event.piece);
 }
 
-function wrapRevision(
+export function eventXml(context: EditContext, event: Event): string {
+  const { insertion, markup, trailing } = event;
+  if (insertion === undefined) return markup + trailing;
+  const { run, revision } = insertion;
+  return markup + (joinsPlace(context, event) ? run : revised(context, "w:ins", run, revision)) + trailing;
+}
+
+function revised(
   context: EditContext,
   name: "w:ins" | "w:del",
   content: string,
   revision: Omit<Revision, "id">,
 ): string {
-  if (context.mode === "direct") return name === "w:ins" ? content : "";
   return context.markup.element(name, revisionAttributes({ id: context.ids(), ...revision }), content);
 }
 
+/** A part of a run as it is to be: kept, deleted by a revision, gone without one, or something between two parts. */
 export type Token =
-  | { readonly kind: "kept" | "deleted"; readonly xml: string; readonly revision?: Omit<Revision, "id"> }
+  | { readonly kind: "kept"; readonly xml: string; readonly text: string; readonly format?: RunFormat }
+  | { readonly kind: "deleted"; readonly xml: string; readonly revision: Omit<Revision, "id"> }
+  | { readonly kind: "dropped" }
   | { readonly kind: "event"; readonly event: Event };
 
 /** Ends another author's insertion, puts ours, and begins theirs again: insertions don't nest (MS-OE376 2.1.341). */
@@ -51,83 +67,147 @@ export function breakOut(context: EditContext, run: InlineRun, xml: string): str
   return close + xml + again.slice(0, again.length - close.length - 1);
 }
 
+/** True for what can't stand inside the insertion around the run. */
+export function needsBreakOut(context: EditContext, run: InlineRun, event: Event): boolean {
+  return run.insertion >= 0 && event.insertion !== undefined && !joinsPlace(context, event);
+}
+
+/** The source of the run's parts, one run for each stretch of one kind. */
 export function writeRun(context: EditContext, run: InlineRun, tokens: readonly Token[]): string {
-  const { tree, markup } = context;
-  const open = openTag(tree, run.element);
+  const open = openTag(context.tree, run.element);
+  const close = `</${context.markup.name("w:r")}>`;
   let copies = 0;
-  const properties = (): string => (copies++ === 0 ? run.properties : withNewIds(run.properties, context));
-  const close = `</${markup.name("w:r")}>`;
+  const renumber = (): ((xml: string) => string) =>
+    copies++ === 0 ? (xml) => xml : (xml) => withNewIds(xml, context);
   let out = "";
-  for (let at = 0; at < tokens.length; ) {
-    const token = tokens[at]!;
-    if (token.kind === "event") {
-      const xml = eventXml(context, token.event);
-      const isNested =
-        run.insertion >= 0 && token.event.insertion !== undefined && context.mode === "tracked";
-      out += isNested ? breakOut(context, run, xml) : xml;
-      at++;
+  for (const group of grouped(tokens)) {
+    const [first] = group;
+    if (first.kind === "event") {
+      const xml = eventXml(context, first.event);
+      out += needsBreakOut(context, run, first.event) ? breakOut(context, run, xml) : xml;
       continue;
     }
-    let content = "";
-    const { kind, revision } = token;
-    for (; at < tokens.length; at++) {
-      const next = tokens[at]!;
-      if (next.kind !== kind || next.revision !== revision) break;
-      content += next.xml;
-    }
-    const piece = `${open}${properties()}${content}${close}`;
-    out += kind === "kept" ? piece : wrapRevision(context, "w:del", piece, revision!);
+    const content = group.reduce((all, token) => all + ("xml" in token ? token.xml : ""), "");
+    const properties = writeProperties(context, run, group, renumber());
+    const piece = `${open}${properties}${content}${close}`;
+    out += first.kind === "deleted" ? revised(context, "w:del", piece, first.revision) : piece;
   }
   return out;
 }
 
+type Group = readonly [Token, ...Token[]];
+
+/** Neighbours that can share a run. */
+function grouped(tokens: readonly Token[]): Group[] {
+  const groups: [Token, ...Token[]][] = [];
+  for (const token of tokens) {
+    if (token.kind === "dropped") continue;
+    const last = groups.at(-1);
+    if (last !== undefined && areAlike(last[0], token)) last.push(token);
+    else groups.push([token]);
+  }
+  return groups;
+}
+
+function areAlike(a: Token, b: Token): boolean {
+  if (a.kind === "kept") return b.kind === "kept" && a.format === b.format;
+  return a.kind === "deleted" && b.kind === "deleted" && a.revision === b.revision;
+}
+
+function writeProperties(
+  context: EditContext,
+  run: InlineRun,
+  group: Group,
+  renumber: (xml: string) => string,
+): string {
+  const [first] = group;
+  const format = first.kind === "kept" ? first.format : undefined;
+  const text = group.reduce((all, token) => all + (token.kind === "kept" ? token.text : ""), "");
+  if (format === undefined || differences(context.tree, run, format, text).length === 0)
+    return renumber(run.properties);
+  return formattedProperties(context, run, format, { text, renumber });
+}
+
+/** The piece cut where edits, formats and events begin and end. */
 export function pieceTokens(
   context: EditContext,
   piece: Piece,
-  edits: readonly RunEdit[],
+  work: RunWork,
   events: readonly Event[],
 ): Token[] {
-  const { tree } = context;
-  const cuts = new Set<number>([piece.start, piece.end]);
-  const inside = (offset: number): boolean => offset > piece.start && offset < piece.end;
-  if (piece.kind === "text" && piece.deleted === undefined && !isLocked(piece)) {
-    for (const edit of edits)
-      for (const offset of [edit.start, edit.end]) if (inside(offset)) cuts.add(offset);
-    for (const event of events) if (inside(event.offset)) cuts.add(event.offset);
-  }
-  const offsets = [...cuts].sort((a, b) => a - b);
-  const stretches =
-    offsets.length === 1
-      ? [[piece.start, piece.end] as const]
-      : offsets.slice(1).map((end, at) => [offsets[at]!, end] as const);
+  const stretches = stretchesOf(piece, work, events);
   const tokens: Token[] = [];
   const isWhole = stretches.length === 1;
-  const at = (side: "before" | "after", offset: number): Token[] =>
+  const eventsAt = (side: "before" | "after", offset: number): Token[] =>
     events
       .filter((event) => event.side === side && event.offset === offset)
       .map((event) => ({ kind: "event", event }));
   stretches.forEach(([start, end], position) => {
-    tokens.push(...at("before", start));
-    const edit = edits.find(
-      (each) => isTouched(piece, each) && (isWhole || (start >= each.start && end <= each.end)),
+    tokens.push(...eventsAt("before", start));
+    const edit = work.edits.find(
+      ({ edit: each, touched }) =>
+        touched.all.has(piece) && (isWhole || (start >= each.start && end <= each.end)),
     );
-    if (edit !== undefined && !isKept(piece, tree)) {
-      tokens.push({ kind: "deleted", xml: deletedXml(context, piece, start, end), revision: edit.revision });
+    if (edit !== undefined && !isKept(piece, context.tree)) {
+      tokens.push(
+        isInPlace(context, piece)
+          ? { kind: "dropped" }
+          : {
+              kind: "deleted",
+              xml: deletedXml(context, piece, start, end),
+              revision: edit.edit.revision,
+            },
+      );
     } else {
-      const isFirst = position === 0;
-      const isLast = position === stretches.length - 1;
+      const edges = { isFirst: position === 0, isLast: position === stretches.length - 1 };
       tokens.push({
         kind: "kept",
-        xml: isWhole ? outerXml(tree, piece.element) : keptXml(context, piece, start, end, isFirst, isLast),
+        xml: isWhole ? outerXml(context.tree, piece.element) : keptXml(context, piece, start, end, edges),
+        text: piece.text.slice(start - piece.start, end - piece.start),
+        ...formatOf(piece, start, end, work.formats),
       });
     }
     if (isWhole && piece.start === piece.end)
       tokens.push(
         ...events.filter((event) => event.side === "after").map((event): Token => ({ kind: "event", event })),
       );
-    else tokens.push(...at("after", end));
+    else tokens.push(...eventsAt("after", end));
   });
   return tokens;
+}
+
+function stretchesOf(
+  piece: Piece,
+  { edits, formats }: RunWork,
+  events: readonly Event[],
+): (readonly [start: number, end: number])[] {
+  const cuts = new Set<number>([piece.start, piece.end]);
+  const add = (offset: number): void => {
+    if (offset > piece.start && offset < piece.end) cuts.add(offset);
+  };
+  if (piece.kind === "text" && piece.deleted === undefined && !isLocked(piece)) {
+    for (const { start, end } of [...edits.map(({ edit }) => edit), ...formats]) [start, end].forEach(add);
+    for (const { offset } of events) add(offset);
+  }
+  const offsets = [...cuts].sort((a, b) => a - b);
+  if (offsets.length === 1) return [[piece.start, piece.end]];
+  return offsets.slice(1).map((end, at) => [offsets[at]!, end] as const);
+}
+
+/** Objects without text, such as a note's number, keep their look; what else shows nothing goes with the text around it. */
+function formatOf(
+  piece: Piece,
+  start: number,
+  end: number,
+  formats: readonly RunFormat[],
+): { readonly format?: RunFormat } {
+  if (piece.deleted !== undefined) return {};
+  const isEmpty = piece.start === piece.end;
+  if (isEmpty && piece.kind === "object") return {};
+  const format = formats.find((each) =>
+    isEmpty ? start > each.start && end < each.end : start >= each.start && end <= each.end,
+  );
+  return format === undefined ? {} : { format };
 }
 
 function keptXml(
@@ -135,8 +215,7 @@ function keptXml(
   piece: Piece,
   start: number,
   end: number,
-  isFirst: boolean,
-  isLast: boolean,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): string {
   const text = piece.text.slice(start - piece.start, end - piece.start);
   // Word drops outer white space unless told to keep it; what it dropped before must not appear now.

@@ -20,7 +20,7 @@ export function findQuote(document: WordDocument, quote: string, options: FindQu
     });
   }
   const wanted = options.within && new Set(options.within);
-  const paragraphs = document.paragraphs.filter((each) => wanted?.has(each.id) ?? true);
+  const paragraphs = wanted ? document.paragraphs.filter(({ id }) => wanted.has(id)) : document.paragraphs;
   const exact = occurrences(paragraphs, quote, (text) => text);
   const found = exact.length > 0 ? exact : occurrences(paragraphs, quote, fold);
   if (options.occurrence !== undefined) {

@@ -49,7 +49,6 @@ export type Inline = {
 };
 
 type Context = {
-  readonly top: number;
   readonly insertion: number;
   readonly inserted?: Revision;
   readonly deleted?: Revision;
@@ -63,6 +62,8 @@ type Collector = {
   readonly linkTarget: (relationshipId: string) => string | undefined;
   readonly pieces: Piece[];
   readonly runs: InlineRun[];
+  /** The child of the paragraph that is being read. */
+  top: number;
   finalText: string;
   offset: number;
 };
@@ -74,11 +75,17 @@ export function readInline(
   fields: FieldStack,
   linkTarget: (relationshipId: string) => string | undefined,
 ): Inline {
-  const collector: Collector = { tree, fields, linkTarget, pieces: [], runs: [], finalText: "", offset: 0 };
+  const pieces: Piece[] = [];
+  const runs: InlineRun[] = [];
+  const collector: Collector = { tree, fields, linkTarget, pieces, runs, top: -1, finalText: "", offset: 0 };
   const wasOpen = fields.depth > 0;
   const lock = surroundingLock(tree, paragraph);
-  readChildren(collector, paragraph, { top: -1, insertion: -1, ...(lock && { lock }) });
-  const { pieces, runs } = collector;
+  const context: Context = { insertion: -1, ...(lock && { lock }) };
+  const end = tree.next[paragraph]!;
+  for (let child = paragraph + 1; child < end; child = tree.next[child]!) {
+    collector.top = child;
+    readInlineElement(collector, child, context);
+  }
   return {
     element: paragraph,
     pieces,
@@ -104,7 +111,7 @@ function readChildren(collector: Collector, parent: number, context: Context): v
   const { tree } = collector;
   const end = tree.next[parent]!;
   for (let child = parent + 1; child < end; child = tree.next[child]!) {
-    readInlineElement(collector, child, context.top < 0 ? { ...context, top: child } : context);
+    readInlineElement(collector, child, context);
   }
 }
 
@@ -208,7 +215,7 @@ function readRun(collector: Collector, element: number, context: Context): void 
   collector.runs.push({
     element,
     properties: runProperties(tree, element),
-    top: context.top,
+    top: collector.top,
     insertion: nameOf(tree, tree.parent[element]!) === "w:ins" ? context.insertion : -1,
   });
   const end = tree.next[element]!;

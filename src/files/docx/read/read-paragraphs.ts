@@ -1,11 +1,11 @@
 import { isRelationshipType, relationshipsOf } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
-import type { CellAddress, Paragraph, Revision, Span, Story, StoryPart, WordDocument } from "../types.ts";
+import { attribute, childNamed, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import type { CellAddress, Paragraph, Revision, Story, StoryPart, WordDocument } from "../types.ts";
 import { createFieldStack, type FieldStack } from "./field-stack.ts";
-import { marksOf } from "./marks.ts";
 import { createNumberingCounter, type NumberingCounter } from "./numbering.ts";
 import { type Inline, readInline, revisionOf } from "./read-inline.ts";
+import { SourcedParagraph } from "./sourced-paragraph.ts";
 import {
   headingLevelOf,
   inherited,
@@ -26,11 +26,9 @@ export type ParagraphSource = {
   readonly twin?: Inline | "differs";
 };
 
-const sources = new WeakMap<Paragraph, ParagraphSource>();
-
 /** Where a paragraph of this document comes from. */
 export function sourceOf(paragraph: Paragraph): ParagraphSource {
-  const source = sources.get(paragraph);
+  const source = SourcedParagraph.sourceOf(paragraph);
   if (source === undefined)
     throw new RangeError(`the paragraph ${paragraph.id} is a copy: take it from the document`);
   return source;
@@ -71,62 +69,98 @@ function readStory(document: WordDocument, story: StoryPart, reader: Reader): Pa
   inlines.forEach((inline, ordinal) => {
     const twin = twins.get(inline.element);
     if (twin === "is-fallback") return;
-    const paragraph = describe(story, inline, `${stem}:${ordinal}`, ordinal, cells, reader);
-    sources.set(paragraph, { story, inline, ...(twin !== undefined && { twin }) });
-    paragraphs.push(paragraph);
+    const source = { story, inline, ...(twin !== undefined && { twin }) };
+    paragraphs.push(describe(source, `${stem}:${ordinal}`, ordinal, cells, reader));
   });
   return paragraphs;
 }
 
+type Described = { -readonly [Key in keyof Paragraph]: Paragraph[Key] };
+
 function describe(
-  story: StoryPart,
-  inline: Inline,
+  source: ParagraphSource,
   id: string,
   ordinal: number,
   cells: ReadonlyMap<number, CellAddress>,
   reader: Reader,
 ): Paragraph {
+  const { story, inline } = source;
   const { tree } = story;
   const { element } = inline;
-  const properties = childNamed(tree, element, "w:pPr");
-  const value = (...path: string[]): string | undefined => {
-    const found = properties < 0 ? -1 : descend(tree, properties, ...path);
-    return found < 0 ? undefined : attribute(tree, found, "w:val");
-  };
-  const styleId = value("w:pStyle") ?? reader.defaultStyle;
+  const paragraph: Described = new SourcedParagraph(
+    source,
+    id,
+    ordinal,
+    storyOf(story, element),
+    isInTextBox(tree, element),
+  );
+  const own = ownProperties(tree, element);
+  const paraId = attribute(tree, element, "w14:paraId");
+  if (paraId !== undefined) paragraph.paraId = paraId;
+  const styleId = own.styleId ?? reader.defaultStyle;
+  if (styleId !== undefined) paragraph.styleId = styleId;
   const styleName = styleId === undefined ? undefined : reader.styles.get(styleId)?.name;
-  const ownLevel = numberOf(value("w:outlineLvl"));
+  if (styleName !== undefined) paragraph.styleName = styleName;
+  const ownLevel = numberOf(own.outlineLevel);
   const headingLevel =
     ownLevel === undefined ? headingLevelOf(reader.styles, styleId) : ownLevel < 9 ? ownLevel + 1 : undefined;
-  const paraId = attribute(tree, element, "w14:paraId");
+  if (headingLevel !== undefined) paragraph.headingLevel = headingLevel;
+  const numbering = numberingOf(reader, styleId, own.numberingId, own.numberingLevel);
+  if (numbering !== undefined) Object.assign(paragraph, numbering);
   const cell = cellOf(tree, element, cells);
-  const markProperties = properties < 0 ? -1 : childNamed(tree, properties, "w:rPr");
-  const mark = (name: string): Revision | undefined => {
-    const found = markProperties < 0 ? -1 : childNamed(tree, markProperties, name);
-    return found < 0 ? undefined : revisionOf(tree, found);
+  if (cell !== undefined) paragraph.cell = cell;
+  if (own.mark >= 0) Object.assign(paragraph, markRevisions(tree, own.mark));
+  return paragraph;
+}
+
+type OwnProperties = {
+  styleId?: string | undefined;
+  outlineLevel?: string | undefined;
+  numberingId?: string | undefined;
+  numberingLevel?: string | undefined;
+  /** The `w:rPr` of the paragraph mark, or -1. */
+  mark: number;
+};
+
+/** What the paragraph's `w:pPr` says of it; in one pass, because a large document has so many. */
+function ownProperties(tree: XmlTree, paragraph: number): OwnProperties {
+  const own: OwnProperties = { mark: -1 };
+  const properties = childNamed(tree, paragraph, "w:pPr");
+  if (properties < 0) return own;
+  const end = tree.next[properties]!;
+  for (let child = properties + 1; child < end; child = tree.next[child]!) {
+    switch (nameOf(tree, child)) {
+      case "w:pStyle":
+        own.styleId ??= attribute(tree, child, "w:val");
+        break;
+      case "w:outlineLvl":
+        own.outlineLevel ??= attribute(tree, child, "w:val");
+        break;
+      case "w:numPr":
+        own.numberingId ??= childValue(tree, child, "w:numId");
+        own.numberingLevel ??= childValue(tree, child, "w:ilvl");
+        break;
+      case "w:rPr":
+        if (own.mark < 0) own.mark = child;
+        break;
+    }
+  }
+  return own;
+}
+
+function childValue(tree: XmlTree, element: number, name: string): string | undefined {
+  const child = childNamed(tree, element, name);
+  return child < 0 ? undefined : attribute(tree, child, "w:val");
+}
+
+function markRevisions(tree: XmlTree, properties: number): Pick<Paragraph, "markInserted" | "markDeleted"> {
+  const revision = (...names: readonly string[]): Revision | undefined => {
+    const found = names.map((name) => childNamed(tree, properties, name)).find((child) => child >= 0);
+    return found === undefined ? undefined : revisionOf(tree, found);
   };
-  const markInserted = mark("w:ins") ?? mark("w:moveTo");
-  const markDeleted = mark("w:del") ?? mark("w:moveFrom");
-  let spans: readonly Span[] | undefined;
-  return {
-    id,
-    part: story.name,
-    ordinal,
-    story: storyOf(story, element),
-    isInTextBox: isInTextBox(tree, element),
-    get spans(): readonly Span[] {
-      spans ??= spansOf(tree, inline);
-      return spans;
-    },
-    ...(paraId !== undefined && { paraId }),
-    ...(styleId !== undefined && { styleId }),
-    ...(styleName !== undefined && { styleName }),
-    ...(headingLevel !== undefined && { headingLevel }),
-    ...numberingOf(reader, styleId, value("w:numPr", "w:numId"), value("w:numPr", "w:ilvl")),
-    ...(cell !== undefined && { cell }),
-    ...(markInserted !== undefined && { markInserted }),
-    ...(markDeleted !== undefined && { markDeleted }),
-  };
+  const markInserted = revision("w:ins", "w:moveTo");
+  const markDeleted = revision("w:del", "w:moveFrom");
+  return { ...(markInserted && { markInserted }), ...(markDeleted && { markDeleted }) };
 }
 
 function numberingOf(
@@ -134,47 +168,12 @@ function numberingOf(
   styleId: string | undefined,
   ownId: string | undefined,
   ownLevel: string | undefined,
-): { numbering?: string; listLevel?: number } {
+): { numbering?: string; listLevel: number } | undefined {
   const id = ownId ?? inherited(reader.styles, styleId, "numberingId");
-  if (id === undefined || id === "0") return {};
+  if (id === undefined || id === "0") return undefined;
   const level = numberOf(ownLevel) ?? inherited(reader.styles, styleId, "numberingLevel") ?? 0;
   const numbering = reader.count(id, level);
   return { listLevel: level, ...(numbering !== undefined && { numbering }) };
-}
-
-function spansOf(tree: XmlTree, inline: Inline): Span[] {
-  const spans: Span[] = [];
-  for (const piece of inline.pieces) {
-    if (piece.kind === "marker" || (piece.kind === "special" && piece.text === "")) continue;
-    const marks = piece.run < 0 ? {} : marksOf(tree, inline.runs[piece.run]!.element);
-    const { text, inserted, deleted, link, lock } = piece;
-    const last = spans.at(-1);
-    const next: Span = {
-      text,
-      marks,
-      ...(inserted && { inserted }),
-      ...(deleted && { deleted }),
-      ...(link !== undefined && { link }),
-      ...(lock && { lock }),
-    };
-    if (last !== undefined && canJoin(last, next))
-      spans[spans.length - 1] = { ...last, text: last.text + text };
-    else spans.push(next);
-  }
-  return spans;
-}
-
-function canJoin(last: Span, next: Span): boolean {
-  const isSameRevision = (a: Revision | undefined, b: Revision | undefined): boolean =>
-    a === b || (a !== undefined && b !== undefined && a.author === b.author && a.date === b.date);
-  return (
-    last.lock === next.lock &&
-    next.lock !== "object" &&
-    last.link === next.link &&
-    isSameRevision(last.inserted, next.inserted) &&
-    isSameRevision(last.deleted, next.deleted) &&
-    JSON.stringify(last.marks) === JSON.stringify(next.marks)
-  );
 }
 
 function storyOf(story: StoryPart, element: number): Story {

@@ -1,6 +1,7 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import { attribute, childrenOf, descendantsNamed, isSelfClosing, nameOf } from "../../xml/xml-tree.ts";
+import { planGrids } from "./settle-grid.ts";
 import { joinParagraphs, planParagraphs } from "./settle-paragraphs.ts";
 import {
   createPlan,
@@ -43,6 +44,7 @@ export function settleTree(tree: XmlTree, options: SettleOptions): string {
   const insertions = planProperties(plan, chosen, options.action);
   propagate(plan);
   if (planComments(plan)) propagate(plan);
+  planGrids(plan, chosen);
   const { joined, vanished } = planParagraphs(plan, options.endsStory ?? true);
   const splices = [...collectSplices(plan, vanished), ...liveInsertions(plan, insertions)];
   return applySplices(tree.source, joinParagraphs(plan, splices, joined));

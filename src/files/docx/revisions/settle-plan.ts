@@ -102,7 +102,7 @@ const container =
 /** Containers and properties that go when everything in them went. A content control stays, empty. */
 const droppedWhenEmptied =
   /^(w:(ins|del|moveFrom|moveTo|hyperlink|smartTag|fldSimple|dir|bdo|tbl|tr)|m:(r|oMath|oMathPara))$/;
-const droppedProperties = /^w:(rPr|pPr|trPr|numPr|tblPrEx)$/;
+const droppedProperties = /^w:(rPr|pPr|trPr|tcPr|numPr|tblPrEx)$/;
 
 const IS_MARKER = 1;
 const IS_PROPERTIES = 2;

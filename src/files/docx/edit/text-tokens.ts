@@ -1,0 +1,10 @@
+const token =
+  /\p{Nd}+(?:[.,:/’'\u00a0\u202f]\p{Nd}+)*|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*|\s|./gsu;
+
+/**
+ * The words a comparison counts and aligns: words with their marks, numbers with their separators, single characters
+ * of scripts without spaces, each space and each other character by itself.
+ */
+export function textTokens(text: string): readonly string[] {
+  return text.match(token) ?? [];
+}

@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["test/office/**/*.test.ts"],
+    // Hundreds of files through LibreOffice, and the schema validator is a process for each.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    // The tables go to the terminal as they are.
+    disableConsoleIntercept: true,
+  },
+});
+
+export default config;
