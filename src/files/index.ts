@@ -1,4 +1,6 @@
 export { type CalendarMeeting, type CalendarPerson, writeCalendar } from "./calendar/write-calendar.ts";
+export type { TextEncoding } from "./csv/decode-delimited.ts";
+export { type ReadDelimitedOptions, readDelimited } from "./csv/read-delimited.ts";
 export type { DiffRefusal } from "./docx/compare/comparison.ts";
 export { type DiffOptions, type DiffResult, diffDocuments } from "./docx/compare/diff-documents.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
@@ -29,8 +31,6 @@ export type {
   OutlineEntry,
   Paragraph,
   ParagraphFormat,
-  PartReceipt,
-  Receipt,
   Refusal,
   RefusalCode,
   Revision,
@@ -42,8 +42,47 @@ export type {
 } from "./docx/types.ts";
 export { defaultLimits, type Limits } from "./opc/limits.ts";
 export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/opc-package.ts";
+export type { PartReceipt, Receipt } from "./opc/receipt.ts";
 export { savePackage } from "./opc/save-package.ts";
 export { type OpenFileOptions, openFile } from "./open-file.ts";
 export { cueLabel, formatTime } from "./transcript/format-time.ts";
 export { readTranscript, readTranscriptParagraphs } from "./transcript/read-transcript.ts";
 export type { Cue, Speaker, TimeFlag, Transcript, TranscriptFormat } from "./transcript/transcript.ts";
+export {
+  columnIndex,
+  columnName,
+  formatAddress,
+  formatRange,
+  parseAddress,
+  parseRange,
+  parseRanges,
+} from "./xlsx/address.ts";
+export { type OpenWorkbookOptions, openWorkbook, printAreas, workbookLimits } from "./xlsx/open-workbook.ts";
+export {
+  type CellValue,
+  cellFormula,
+  cellText,
+  cellValue,
+  type DateValue,
+  type ErrorValue,
+  storedRowIndex,
+} from "./xlsx/read/cell-value.ts";
+export { readComments } from "./xlsx/read/comments.ts";
+export type { FormulaGroup, FormulaList } from "./xlsx/read/formula-list.ts";
+export { type ReadSheetOptions, readSheet } from "./xlsx/read/read-sheet.ts";
+export {
+  type CellColumn,
+  type CellComment,
+  CellKind,
+  type CellRange,
+  type CellStyle,
+  type DefinedName,
+  type FormatKind,
+  type Hyperlink,
+  type Sheet,
+  type SheetCells,
+  type SheetKind,
+  type SheetLayout,
+  type SheetTable,
+  type Workbook,
+} from "./xlsx/types.ts";

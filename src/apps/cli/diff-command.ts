@@ -123,6 +123,8 @@ function summary({ counts }: DiffResult): string {
     [counts.deletedParagraphs, "paragraph", "deleted"],
     [counts.insertedRows, "row", "inserted"],
     [counts.deletedRows, "row", "deleted"],
+    [counts.insertedColumns, "column", "inserted"],
+    [counts.deletedColumns, "column", "deleted"],
     [counts.formattingChanges, "formatting change", ""],
   ] as const;
   const told = parts

@@ -1,5 +1,6 @@
 import type { OpcPackage } from "../opc/opc-package.ts";
 import type { PartEncoding } from "../opc/part-text.ts";
+import type { Receipt } from "../opc/receipt.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
 
 /** Which text is meant: with every change accepted, with every change rejected, or with both shown. */
@@ -229,16 +230,6 @@ export type ChangeOptions = {
   /** `tracked` writes insertions and deletions; `direct` writes the new text. Defaults to "tracked". */
   readonly mode?: "tracked" | "direct";
 };
-
-/** What happened to one part of the package on save. */
-export type PartReceipt = {
-  readonly name: string;
-  readonly state: "raw" | "spliced" | "added";
-  /** Bytes of the part's XML that were removed plus written; 0 for `raw`. */
-  readonly bytesTouched: number;
-};
-
-export type Receipt = { readonly parts: readonly PartReceipt[] };
 
 /** What would happen, worked out without changing anything. */
 export type ChangePlan = {

@@ -114,7 +114,12 @@ export function relationshipsPart(part: string): string {
 export function relationshipsOf(opc: OpcPackage, part: string): readonly Relationship[] {
   const name = relationshipsPart(part);
   if (!hasPart(opc, name)) return [];
-  const tree = scanXml(decodePart(readPart(opc, name), name).text);
+  return parseRelationships(decodePart(readPart(opc, name), name).text, part);
+}
+
+/** The relationships that the XML of a relationships part gives to `part`. */
+export function parseRelationships(xml: string, part: string): readonly Relationship[] {
+  const tree = scanXml(xml);
   const found: Relationship[] = [];
   for (let index = 0; index < tree.count; index++) {
     if (nameOf(tree, index) !== "pr:Relationship") continue;

@@ -14,16 +14,17 @@ const MAX_32 = 0xffffffff;
 const EPOCH = 0x00210000;
 
 /**
- * The archive with some entries' data replaced and others added at the end. Every other entry is copied byte
- * for byte, headers, dates and attributes included, and keeps its place.
+ * The archive with some entries' data replaced, others left out and others added at the end. Every other entry is
+ * copied byte for byte, headers, dates and attributes included, and keeps its place.
  */
 export function rewriteZip(
   archive: ZipArchive,
   replaced: ReadonlyMap<string, Uint8Array>,
   added: ReadonlyMap<string, Uint8Array>,
   codec: Codec,
+  removed: ReadonlySet<string> = new Set(),
 ): Uint8Array {
-  if (replaced.size === 0 && added.size === 0) return archive.bytes.slice();
+  if (replaced.size === 0 && added.size === 0 && removed.size === 0) return archive.bytes.slice();
   const pieces: Uint8Array[] = [];
   let offset = 0;
   const push = (piece: Uint8Array): void => {
@@ -34,6 +35,7 @@ export function rewriteZip(
   push(archive.bytes.subarray(0, byOffset[0]?.localOffset ?? archive.directoryOffset));
   const records = new Map<ZipEntry, Uint8Array>();
   byOffset.forEach((entry, index) => {
+    if (removed.has(entry.name)) return;
     const position = offset - archive.base;
     const data = replaced.get(entry.name);
     if (data === undefined) {
@@ -57,9 +59,9 @@ export function rewriteZip(
     newRecords.push(packed.record(position));
   }
   const directoryOffset = offset - archive.base;
-  for (const entry of archive.entries) push(records.get(entry)!);
+  for (const record of archive.entries.flatMap((entry) => records.get(entry) ?? [])) push(record);
   for (const record of newRecords) push(record);
-  const count = archive.entries.length + newRecords.length;
+  const count = records.size + newRecords.length;
   const end = { count, size: offset - archive.base - directoryOffset, offset: directoryOffset };
   push(endRecords(archive, end, offset));
   return concatenate(pieces, offset);

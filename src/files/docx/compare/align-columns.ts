@@ -1,29 +1,18 @@
 import { attribute, childrenOf, descend, descendantsNamed, nameOf, textOf } from "../../xml/xml-tree.ts";
 import { alignBlocks } from "./align-blocks.ts";
+import {
+  alignCells,
+  type CellOperation,
+  type ColumnCell,
+  type ColumnOperation,
+  columnCells,
+  type GridCell,
+  type Partners,
+} from "./align-cells.ts";
 import type { KeySource } from "./content-key.ts";
 import { pairInOrder } from "./pair-in-order.ts";
 import { type Block, readRows } from "./read-blocks.ts";
-import { commonCharacters, countWords, type WordCounts } from "./word-counts.ts";
-
-/** A cell and the grid columns it covers, from the first to the one after the last. */
-export type GridCell = { readonly element: number; readonly from: number; readonly to: number };
-
-/** Cells of a row that both tables have, in order: what stays, goes and comes. */
-export type CellOperation =
-  | { readonly kind: "keep"; readonly before: GridCell; readonly after: GridCell }
-  | { readonly kind: "delete"; readonly before: GridCell }
-  | { readonly kind: "insert"; readonly after: GridCell };
-
-/**
- * In a row that comes or goes as a whole: its own cell of a column that comes or goes too (`at` is its number), or the
- * place of a column that it has no cell in (before the cell of that number).
- */
-export type ColumnCell = {
-  readonly kind: "insert" | "delete";
-  readonly column: number;
-  readonly at: number;
-  readonly isMissing: boolean;
-};
+import { commonCharacters, countWords, type WordCounts, wordCharacters } from "./word-counts.ts";
 
 export type RowOperation =
   | {
@@ -35,12 +24,6 @@ export type RowOperation =
   | { readonly kind: "delete"; readonly before: Block; readonly cells: readonly ColumnCell[] }
   | { readonly kind: "insert"; readonly after: Block; readonly cells: readonly ColumnCell[] };
 
-/** The columns of both tables by number, in the order in which they stand while the changes are pending. */
-export type ColumnOperation =
-  | { readonly kind: "keep"; readonly before: number; readonly after: number }
-  | { readonly kind: "delete"; readonly before: number }
-  | { readonly kind: "insert"; readonly after: number };
-
 /** What becomes of the columns and rows of a table whose columns are not those they were. */
 export type ColumnPlan = {
   readonly columns: readonly ColumnOperation[];
@@ -50,9 +33,6 @@ export type ColumnPlan = {
 type GridRow = { readonly block: Block; readonly cells: readonly GridCell[] };
 
 type Column = { readonly header: string; readonly words: WordCounts; readonly length: number };
-
-/** The columns of two tables by number: the second's by the first's. */
-type Partners = ReadonlyMap<number, number>;
 
 /** Columns with a smaller share of their words in common, under other headings, are not the same. */
 const LIKE = 0.3;
@@ -118,7 +98,7 @@ function gridRows(source: KeySource, table: number): GridRow[] | undefined {
 }
 
 function columnsOf(source: KeySource, rows: readonly GridRow[]): Column[] {
-  const count = Math.max(0, ...rows.map(({ cells }) => cells.at(-1)?.to ?? 0));
+  const count = rows.reduce((most, { cells }) => Math.max(most, cells.at(-1)?.to ?? 0), 0);
   return Array.from({ length: Math.min(count, MOST_COLUMNS + 1) }, (_, index) => {
     const texts = rows.flatMap(({ cells }) =>
       cells
@@ -126,9 +106,7 @@ function columnsOf(source: KeySource, rows: readonly GridRow[]): Column[] {
         .map(({ element }) => cellText(source, element)),
     );
     const words = countWords(texts.join("\n"));
-    let length = 0;
-    for (const [word, times] of words) length += word.length * times;
-    return { header: texts[0] ?? "", words, length };
+    return { header: texts[0] ?? "", words, length: wordCharacters(words) };
   });
 }
 
@@ -189,112 +167,52 @@ type Aligned = {
 function alignRows(aligned: Aligned): RowOperation[] | undefined {
   const { before, old, after, fresh, partners, columns } = aligned;
   const kept = new Set(partners.values());
-  const [oldRows, newRows] = [new Map<Block, GridRow>(), new Map<Block, GridRow>()];
+  const rows = new Map<Block, GridRow>();
   const reduced = (source: KeySource, row: GridRow, stays: (column: number) => boolean): Block => {
-    const cells = row.cells.filter(({ from, to }) => {
-      for (let column = from; column < to; column++) if (stays(column)) return true;
-      return false;
-    });
-    const text = cells.map(({ element }) => cellText(source, element)).join("\n");
-    const words = countWords(text);
-    let length = 0;
-    for (const [word, times] of words) length += word.length * times;
-    const label = cells[0] === undefined ? "" : cellText(source, cells[0].element).trim();
-    return { ...row.block, shape: "", key: text, text: () => text, words, length, label };
+    const block = reducedRow(source, row, stays);
+    rows.set(block, row);
+    return block;
   };
-  const oldBlocks = old.map((row) => {
-    const block = reduced(before, row, (column) => partners.has(column));
-    oldRows.set(block, row);
-    return block;
-  });
-  const newBlocks = fresh.map((row) => {
-    const block = reduced(after, row, (column) => kept.has(column));
-    newRows.set(block, row);
-    return block;
-  });
+  const operations = alignBlocks(
+    old.map((row) => reduced(before, row, (column) => partners.has(column))),
+    fresh.map((row) => reduced(after, row, (column) => kept.has(column))),
+  );
   const made: RowOperation[] = [];
-  for (const operation of alignBlocks(oldBlocks, newBlocks)) {
+  for (const operation of operations) {
     if (operation.kind === "recut") return undefined;
-    if (operation.kind === "delete") {
-      const { cells } = oldRows.get(operation.before)!;
+    if (operation.kind === "keep") {
+      const [one, two] = [rows.get(operation.before)!, rows.get(operation.after)!];
+      const cells = alignCells(one.cells, two.cells, partners);
+      if (cells === undefined) return undefined;
+      made.push({ kind: "keep", before: one.block, after: two.block, cells });
+    } else if (operation.kind === "delete") {
+      const { cells } = rows.get(operation.before)!;
       made.push({ ...operation, cells: columnCells(cells, columns, "insert") });
-      continue;
-    }
-    if (operation.kind === "insert") {
-      const { cells } = newRows.get(operation.after)!;
+    } else {
+      const { cells } = rows.get(operation.after)!;
       made.push({ ...operation, cells: columnCells(cells, columns, "delete") });
-      continue;
     }
-    const [one, two] = [oldRows.get(operation.before)!, newRows.get(operation.after)!];
-    const cells = alignCells(one.cells, two.cells, partners);
-    if (cells === undefined) return undefined;
-    made.push({ kind: "keep", before: one.block, after: two.block, cells });
   }
   return made;
 }
 
-/**
- * The cells by which a row that comes or goes takes part in the changes of columns; where it has none, an empty one. So
- * each of these changes can be refused without the others.
- */
-function columnCells(
-  cells: readonly GridCell[],
-  columns: readonly ColumnOperation[],
-  missing: "insert" | "delete",
-): ColumnCell[] {
-  const found: ColumnCell[] = [];
-  let place = 0;
-  for (const operation of columns) {
-    const isMissing = operation.kind === missing;
-    const at = cells.findIndex(({ from }) => from === place);
-    const isEnd = at < 0 && cells.at(-1)?.to === place;
-    if (operation.kind !== "keep" && (isMissing ? at >= 0 || isEnd : cells[at]?.to === place + 1)) {
-      const column = operation.kind === "insert" ? operation.after : operation.before;
-      found.push({ kind: operation.kind, column, at: isEnd ? cells.length : at, isMissing });
-    }
-    if (!isMissing) place++;
-  }
-  return found;
-}
-
-/** Undefined when a cell covers columns of several, or when the row would keep none. */
-function alignCells(
-  old: readonly GridCell[],
-  fresh: readonly GridCell[],
-  partners: Partners,
-): CellOperation[] | undefined {
-  const counterpart = new Map<GridCell, GridCell>();
-  const taken = new Set<GridCell>();
-  for (const cell of old) {
-    const columns = new Set<number>();
-    for (let column = cell.from; column < cell.to; column++) {
-      const partner = partners.get(column);
-      if (partner !== undefined) columns.add(partner);
-    }
-    const others = fresh.filter(({ from, to }) =>
-      [...columns].some((column) => column >= from && column < to),
-    );
-    if (others.length > 1 || others.some((other) => taken.has(other))) return undefined;
-    if (others.length === 0) continue;
-    counterpart.set(cell, others[0]!);
-    taken.add(others[0]!);
-  }
-  if (taken.size === 0) return undefined;
-  const operations: CellOperation[] = [];
-  let at = 0;
-  const insertUpTo = (end: number): void => {
-    for (; at < end; at++) operations.push({ kind: "insert", after: fresh[at]! });
+/** The row as what stands in the columns that stay. */
+function reducedRow(source: KeySource, row: GridRow, stays: (column: number) => boolean): Block {
+  const cells = row.cells.filter(({ from, to }) => {
+    for (let column = from; column < to; column++) if (stays(column)) return true;
+    return false;
+  });
+  const texts = cells.map(({ element }) => cellText(source, element));
+  const text = texts.join("\n");
+  const words = countWords(text);
+  const label = (texts[0] ?? "").trim();
+  return {
+    ...row.block,
+    shape: "",
+    key: text,
+    text: () => text,
+    words,
+    length: wordCharacters(words),
+    label,
   };
-  for (const cell of old) {
-    const other = counterpart.get(cell);
-    if (other === undefined) {
-      operations.push({ kind: "delete", before: cell });
-      continue;
-    }
-    insertUpTo(fresh.indexOf(other));
-    operations.push({ kind: "keep", before: cell, after: other });
-    at++;
-  }
-  insertUpTo(fresh.length);
-  return operations;
 }

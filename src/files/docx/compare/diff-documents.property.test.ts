@@ -62,8 +62,9 @@ const properties = fc.constantFrom(
 
 type Paragraph = { readonly kind: "paragraph"; readonly own: string; readonly content: readonly string[] };
 type Table = { readonly kind: "table"; readonly rows: readonly (readonly string[])[] };
+type Contents = { readonly kind: "contents"; readonly entries: readonly string[] };
 type Other = { readonly kind: "other"; readonly xml: string };
-type Block = Paragraph | Table | Other;
+type Block = Paragraph | Table | Contents | Other;
 
 const paragraph: fc.Arbitrary<Paragraph> = fc
   .tuple(properties, fc.array(inline, { maxLength: 4 }))
@@ -81,16 +82,24 @@ const control: fc.Arbitrary<Other> = fc.array(paragraph, { minLength: 1, maxLeng
   kind: "other",
   xml: `<w:sdt><w:sdtPr><w:alias w:val="b"/></w:sdtPr><w:sdtContent>${content.map(xmlOf).join("")}</w:sdtContent></w:sdt>`,
 }));
+const contents: fc.Arbitrary<Contents> = fc
+  .array(words, { minLength: 1, maxLength: 4 })
+  .map((entries) => ({ kind: "contents", entries }));
 const block: fc.Arbitrary<Block> = fc.oneof(
   { weight: 6, arbitrary: paragraph },
   { weight: 2, arbitrary: table },
   { weight: 1, arbitrary: control },
+  { weight: 1, arbitrary: contents },
 );
 const blocks = fc.array(block, { maxLength: 6 });
 
 function xmlOf(block: Block): string {
   if (block.kind === "other") return block.xml;
   if (block.kind === "paragraph") return `<w:p>${block.own}${block.content.join("")}</w:p>`;
+  if (block.kind === "contents") {
+    const [head, tail] = field("TOC", "|").split("|");
+    return `${block.entries.map((entry, index) => `<w:p>${index === 0 ? head : ""}${entry}</w:p>`).join("")}<w:p>${tail}</w:p>`;
+  }
   const cells = (row: readonly string[]): string =>
     row.map((each) => `<w:tc><w:tcPr/>${each}</w:tc>`).join("");
   const rows = block.rows.map((row) => `<w:tr>${cells(row)}</w:tr>`).join("");
@@ -113,6 +122,13 @@ function edited(block: Block, other: Block, place: number): Block[] {
     ];
   }
   if (block.kind === "other") return [block];
+  if (block.kind === "contents") {
+    const at = place % block.entries.length;
+    const added = other.kind === "contents" ? other.entries.slice(0, 1) : [];
+    return [
+      { kind: "contents", entries: block.entries.toSpliced(at, block.entries.length > 1 ? 1 : 0, ...added) },
+    ];
+  }
   const at = place % block.rows[0]!.length;
   const fresh = other.kind === "table" ? other.rows[0]![0]! : undefined;
   if (fresh === undefined && block.rows[0]!.length === 1) return [block];

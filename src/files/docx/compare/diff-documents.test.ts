@@ -163,6 +163,55 @@ describe("diffDocuments", () => {
     bodies(toc("One 1", "Two 2") + p("One"), p("One"));
   });
 
+  it("compares a table of contents entry by entry, whatever its places are called", () => {
+    const field = (code: string, result: string): string =>
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ${code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+    const contents = (first: number, ...entries: string[]): string => {
+      const [head, tail] = field("TOC \\h", "|").split("|");
+      const lines = entries.map((entry, index) => {
+        const [title, page] = entry.split("|");
+        const place = `_Toc${first + index}`;
+        const inner = `${r(title!)}<w:r><w:tab/></w:r>${field(`PAGEREF ${place}`, r(page!))}`;
+        return `<w:p>${index === 0 ? head : ""}<w:hyperlink w:anchor="${place}">${inner}</w:hyperlink></w:p>`;
+      });
+      return `${lines.join("")}${p(tail!)}${p("Text.")}`;
+    };
+    const { markup } = bodies(
+      contents(100, "Scope|1", "Payment|2", "Liability|3"),
+      contents(700, "Scope|1", "Delivery|2", "Payment|3", "Liability|3"),
+    );
+    expect(markup).toEqual([
+      "Scope\t1",
+      "{++Delivery\t2++}",
+      "Payment\t{--2--}{++3++}",
+      "Liability\t3",
+      "",
+      "Text.",
+    ]);
+    bodies(contents(1, "Scope|1", "Payment|2"), contents(1, "Term|1"));
+    bodies(contents(1, "Scope|1", "Payment|2"), p("Scope") + p("Text."));
+  });
+
+  it("knows a row by its first cell, and takes one of other words for another row", () => {
+    const { markup } = bodies(
+      table(row("Item", "Price"), row("Paper", "80"), row("Total", "92")) + p("End."),
+      table(row("Item", "Price"), row("Glue", "3"), row("Ink", "14"), row("Total", "17")) + p("End."),
+    );
+    expect(markup).toEqual([
+      "Item",
+      "Price",
+      "{--Paper--}",
+      "{--80--}",
+      "{++Glue++}",
+      "{++3++}",
+      "{++Ink++}",
+      "{++14++}",
+      "Total",
+      "{--92--}{++17++}",
+      "End.",
+    ]);
+  });
+
   it("marks content controls among runs and around paragraphs", () => {
     const inline = `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>${r("controlled")}</w:sdtContent></w:sdt>`;
     bodies(p("It is ", inline, " text."), p("It is text."));

@@ -2,13 +2,13 @@ import { FileUnsupportedError } from "../../../errors.ts";
 import { openPackage } from "../../opc/opc-package.ts";
 import { encodePart } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
+import { verifyPackage } from "../../opc/verify-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import { attribute, childNamed, nameOf } from "../../xml/xml-tree.ts";
 import { createMarkup } from "../edit/markup.ts";
 import { createRevisionDates } from "../edit/revision-dates.ts";
 import { createRevisionIds } from "../edit/revision-ids.ts";
-import { verifyPackage } from "../edit/verify-changes.ts";
 import { openWord } from "../open-word.ts";
 import { settleChanges } from "../revisions/settle-document.ts";
 import type { Revision, StoryPart, WordDocument } from "../types.ts";
@@ -279,7 +279,7 @@ function finish(job: Job, pairs: readonly StoryPair[]): DiffResult {
     return { bytes: before.package.archive.bytes.slice(), isSame: refused.length === 0, counts, refused };
   const replaced = new Map([...parts.replaced, ...job.replaced]);
   const bytes = savePackage(before.package, replaced, parts.added);
-  verifyPackage(before, bytes, replaced, parts.added);
+  verifyPackage(before.package, bytes, replaced, parts.added);
   verifyDifference({ before, after: job.after, pairs, bytes, context: job.newContext, refused });
   return { bytes, isSame: false, counts, refused };
 }

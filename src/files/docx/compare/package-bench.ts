@@ -1,16 +1,17 @@
 import {
   contentTypeOf,
   hasPart,
+  type Relationship,
   readPart,
   relationshipsOf,
   relationshipsPart,
-  resolveTarget,
 } from "../../opc/opc-package.ts";
+import { benchRelationships as relationshipsOnBench } from "../../opc/part-bench.ts";
 import { encodePart } from "../../opc/part-text.ts";
 import { namespaceUri } from "../../xml/namespaces.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
-import { attribute, childrenOf } from "../../xml/xml-tree.ts";
 import {
+  createBench,
   declaration,
   declareType,
   edit,
@@ -32,7 +33,7 @@ export type PackageBench = {
 
 export function createPackageBench(document: WordDocument): PackageBench {
   return {
-    texts: { document, replaced: new Map(), added: new Map() },
+    texts: createBench(document),
     copies: new Map(),
     copiedNames: new Map(),
   };
@@ -127,25 +128,8 @@ function copyRelationships(bench: PackageBench, from: WordDocument, name: string
 }
 
 /** The relationships of a part as they stand on the bench, new ones included. */
-export function benchRelationships(
-  bench: PackageBench,
-  part: string,
-): { readonly id: string; readonly type: string; readonly target: string; readonly isExternal: boolean }[] {
-  const name = relationshipsPart(part);
-  if (!bench.texts.replaced.has(name) && !bench.texts.added.has(name))
-    return [...relationshipsOf(bench.texts.document.package, part)];
-  const found: { id: string; type: string; target: string; isExternal: boolean }[] = [];
-  edit(bench.texts, name, (tree) => {
-    for (const child of childrenOf(tree, 0)) {
-      const target = attribute(tree, child, "Target") ?? "";
-      const isExternal = attribute(tree, child, "TargetMode") === "External";
-      const id = attribute(tree, child, "Id") ?? "";
-      const type = attribute(tree, child, "Type") ?? "";
-      found.push({ id, type, target: isExternal ? target : resolveTarget(part, target), isExternal });
-    }
-    return [];
-  });
-  return found;
+export function benchRelationships(bench: PackageBench, part: string): readonly Relationship[] {
+  return relationshipsOnBench(bench.texts, part);
 }
 
 export { edit as editPart, read as readText };

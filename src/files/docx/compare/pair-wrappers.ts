@@ -5,7 +5,7 @@ import { attributesKey, childrenKey, contentKey, type KeySource } from "./conten
 import { pairInOrder } from "./pair-in-order.ts";
 import { type Item, readItems } from "./read-items.ts";
 import { textBoxes } from "./text-boxes.ts";
-import { commonCharacters, countWords } from "./word-counts.ts";
+import { commonCharacters, countWords, type WordCounts } from "./word-counts.ts";
 
 /** The items of two paragraphs, where wrappers that are the same but for what they hold have the same stand-in. */
 export type WrapperPairs = {
@@ -22,7 +22,8 @@ type Wrapper = {
   readonly item: Item;
   /** What it is apart from its content. */
   readonly shell: string;
-  readonly text: string;
+  /** Of its content. */
+  readonly words: WordCounts;
 };
 
 /** Wrappers of one paragraph that are weighed against each other; with more they come and go whole. */
@@ -43,22 +44,20 @@ export function pairWrappers(
   const renamed = new Map<Item, Item>();
   const inside = new Map<Item, Item>();
   if (old.length * fresh.length > MOST_PAIRS) return { before, after, inside, weights };
-  const common = (one: Wrapper, two: Wrapper): number =>
-    commonCharacters(countWords(one.text), countWords(two.text));
+  const common = (one: Wrapper, two: Wrapper): number => commonCharacters(one.words, two.words);
   const gain = (i: number, j: number): number => {
     const [one, two] = [old[i]!, fresh[j]!];
-    if (one.item.text === two.item.text) return one.text.length + 2;
+    if (one.item.text === two.item.text) return common(one, two) + 2;
     return one.shell === two.shell ? common(one, two) + 1 : 0;
   };
   for (const match of pairInOrder(old.length, fresh.length, { pair: gain })) {
     const [one, two] = [old[match.before]!, fresh[match.after]!];
-    if (one.item.text === two.item.text) {
-      weights.set(one.item.text, Math.max(1, one.text.length));
-      continue;
-    }
     const { part } = comparison.before;
-    const text = comparison.standIn(`pair ${part} ${one.item.element} ${two.item.element}`);
+    const isSame = one.item.text === two.item.text;
+    const pair = `pair ${part} ${one.item.element} ${two.item.element}`;
+    const text = isSame ? one.item.text : comparison.standIn(pair);
     weights.set(text, Math.max(1, common(one, two)));
+    if (isSame) continue;
     const [first, second] = [
       { ...one.item, text },
       { ...two.item, text },
@@ -89,7 +88,7 @@ function wrapperOf(comparison: Comparison, source: KeySource, item: Item): Omit<
   if (items.every((each) => each.text === "")) return undefined;
   const properties = childrenOf(tree, item.element).filter((child) => /^w:\w+Pr$/.test(nameOf(tree, child)));
   const shell = `${nameOf(tree, item.element)}${attributesKey(source, item.element)} ${childrenKey(source, properties)}`;
-  return { shell, text: textIn(tree, content) };
+  return { shell, words: countWords(textIn(tree, content)) };
 }
 
 const wrappers = /^w:(hyperlink|smartTag|customXml|fldSimple|dir|bdo)$/;
@@ -152,7 +151,7 @@ function fieldShell({ tree }: KeySource, item: Item): Omit<Wrapper, "item"> | un
     .filter((part) => part.kind === "text")
     .map((part) => part.text)
     .join("");
-  return { shell: `field ${key(parts.head)} ${key(parts.tail)}`, text };
+  return { shell: `field ${key(parts.head)} ${key(parts.tail)}`, words: countWords(text) };
 }
 
 function boxShell(source: KeySource, item: Item): Omit<Wrapper, "item"> | undefined {
@@ -161,7 +160,7 @@ function boxShell(source: KeySource, item: Item): Omit<Wrapper, "item"> | undefi
   const boxes = textBoxes(source, item.element);
   if (boxes === undefined || boxes.length === 0) return undefined;
   const shell = contentKey({ ...source, hollow: "w:txbxContent" }, item.element);
-  return { shell, text: boxes.map(({ content }) => textIn(tree, content)).join("\n") };
+  return { shell, words: countWords(boxes.map(({ content }) => textIn(tree, content)).join("\n")) };
 }
 
 function textIn(tree: XmlTree, element: number): string {

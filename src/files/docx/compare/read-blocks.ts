@@ -3,7 +3,7 @@ import { childNamed, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-
 import { endsSection } from "../edit/paragraph-marks.ts";
 import { childrenKey, contentKey, isIgnored, type KeySource } from "./content-key.ts";
 import { groupHead, openFields } from "./group-head.ts";
-import { countWords, type WordCounts } from "./word-counts.ts";
+import { countWords, type WordCounts, wordCharacters } from "./word-counts.ts";
 
 /**
  * Something that is kept, deleted or inserted as one of a sequence. `group`: the paragraphs over which one field
@@ -81,8 +81,6 @@ function makeBlock(source: KeySource, elements: readonly number[]): Block {
   const first = elements[0]!;
   const text = (): string => elements.map((each) => paragraphTextsIn(tree, each).join("\n")).join("\n");
   const words = countWords(text());
-  let length = 0;
-  for (const [word, count] of words) length += word.length * count;
   const kind = elements.length > 1 ? "group" : kindOf(tree, first);
   const key =
     elements.length > 1
@@ -107,7 +105,7 @@ function makeBlock(source: KeySource, elements: readonly number[]): Block {
     words,
     text,
     inner,
-    length,
+    length: wordCharacters(words),
   };
 }
 

@@ -17,3 +17,10 @@ export function commonCharacters(one: WordCounts, two: WordCounts): number {
   for (const [word, count] of one) common += Math.min(count, two.get(word) ?? 0) * word.length;
   return common;
 }
+
+/** Characters of all words. */
+export function wordCharacters(words: WordCounts): number {
+  let length = 0;
+  for (const [word, count] of words) length += word.length * count;
+  return length;
+}

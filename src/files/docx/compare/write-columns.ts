@@ -3,7 +3,7 @@ import { applySplices, type Splice } from "../../xml/splice.ts";
 import { attribute, childrenOf, descend, nameOf, outerXml } from "../../xml/xml-tree.ts";
 import { createMarkup, revisionAttributes } from "../edit/markup.ts";
 import type { Revision } from "../types.ts";
-import type { ColumnCell, GridCell } from "./align-columns.ts";
+import type { ColumnCell, GridCell } from "./align-cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { markCell, markSubtree } from "./mark-subtree.ts";
 import { gridOf } from "./write-grid.ts";

@@ -1,12 +1,12 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, innerXml, nameOf, openTag } from "../../xml/xml-tree.ts";
-import { revisionAttributes } from "../edit/markup.ts";
+import { attribute, nameOf } from "../../xml/xml-tree.ts";
 import { diffWords } from "../edit/word-diff.ts";
 import type { Comparison } from "./comparison.ts";
-import { fieldParts, pairWrappers, type WrapperPairs } from "./pair-wrappers.ts";
+import { fieldParts, pairWrappers } from "./pair-wrappers.ts";
 import { type Item, textOfItems } from "./read-items.ts";
 import { textLength } from "./text-length.ts";
-import { joinNodes, type Node, nodesOf, type Slice, whole } from "./write-runs.ts";
+import { writeKept } from "./write-kept.ts";
+import { joinNodes, nodesOf, type Slice, whole } from "./write-runs.ts";
 import { writeWrapper } from "./write-wrapper.ts";
 
 /** What is written where a paragraph's mark comes or goes: all of that paragraph, given its content. */
@@ -46,47 +46,65 @@ export function writeStretches(
     : diffWords(oldText, newText, pairs.weights);
   const cutOld = cutter(pairs.before);
   const cutNew = cutter(pairs.after);
+  const writeInside = (old: Item, fresh: Item): string | undefined =>
+    pairs.inside.get(old) === fresh ? insideOf(comparison, old, fresh) : undefined;
   let ended = "";
   let content = "";
-  const writeChange = (side: "before" | "after", slices: readonly Slice[]): void => {
-    const kind = side === "before" ? "w:del" : "w:ins";
-    for (const { stretch, mark } of cutAtMarks(slices)) {
-      // Markers in front of a mark that goes stay in front of it.
-      content += joinNodes(comparison, nodesOf(comparison, side, stretch, kind), kind);
-      if (mark === undefined) continue;
-      ended += options.endParagraph!(content, mark.element, kind);
-      content = "";
-    }
-  };
   let [from, to] = [0, 0];
   const keep = (length: number): void => {
-    content += writeKept(comparison, pairs, cutOld(from, from + length), cutNew(to, to + length));
+    const [old, fresh] = [cutOld(from, from + length), cutNew(to, to + length)];
+    content += writeKept(comparison, old, fresh, writeInside);
     from += length;
     to += length;
   };
   for (const hunk of hunks) {
     keep(hunk.start - from);
+    if (hunk.end === hunk.start && hunk.text === "") continue;
     const gone = cutOld(hunk.start, hunk.end);
     const added = cutNew(to, to + hunk.text.length);
     from = hunk.end;
     to += hunk.text.length;
-    if (hunk.end === hunk.start && hunk.text === "") continue;
-    comparison.nextChange();
-    comparison.counts.deletedCharacters += charactersOf(comparison.before.tree, gone);
-    comparison.counts.insertedCharacters += charactersOf(comparison.after.tree, added);
-    // Where both end a field that began above, the new one began last: fields nest. What takes the place of a mark
-    // alone is read better at the end of its line.
-    const isReversed =
-      gone.some(({ item }) => endsField(comparison, item)) ||
-      (gone.some(({ item }) => item.kind === "mark") && charactersOf(comparison.before.tree, gone) === 0);
-    if (isReversed) writeChange("after", added);
-    writeChange("before", gone);
-    if (!isReversed) writeChange("after", added);
+    for (const { xml, mark, kind } of writeChange(comparison, gone, added)) {
+      content += xml;
+      if (mark === undefined) continue;
+      ended += options.endParagraph!(content, mark.element, kind);
+      content = "";
+    }
   }
   keep(oldText.length - from);
-  const rest = pairs.before.filter((item) => item.text === "" && isAtEnd(pairs.before, item));
-  content += joinNodes(comparison, nodesOf(comparison, "before", rest.map(whole), "keep"), "keep");
-  return { ended, content };
+  return { ended, content: content + keptXml(comparison, markersAtEnd(pairs.before)) };
+}
+
+type Change = { readonly xml: string; readonly kind: "w:ins" | "w:del"; readonly mark?: Item };
+
+/** What goes and what comes at one place, each up to the marks of paragraphs in it. */
+function* writeChange(
+  comparison: Comparison,
+  gone: readonly Slice[],
+  added: readonly Slice[],
+): Generator<Change> {
+  const lengths = {
+    gone: charactersOf(comparison.before.tree, gone),
+    added: charactersOf(comparison.after.tree, added),
+  };
+  comparison.nextChange();
+  comparison.counts.deletedCharacters += lengths.gone;
+  comparison.counts.insertedCharacters += lengths.added;
+  // Where both end a field that began above, the new one began last: fields nest. What takes the place of a mark alone
+  // is read better at the end of its line.
+  const isReversed =
+    gone.some(({ item }) => endsField(comparison, item)) ||
+    (lengths.gone === 0 && gone.some(({ item }) => item.kind === "mark"));
+  const sides = [
+    { side: "before", kind: "w:del", slices: gone },
+    { side: "after", kind: "w:ins", slices: added },
+  ] as const;
+  for (const { side, kind, slices } of isReversed ? sides.toReversed() : sides) {
+    for (const { stretch, mark } of cutAtMarks(slices)) {
+      const xml = joinNodes(comparison, nodesOf(comparison, side, stretch, kind), kind);
+      yield { xml, kind, ...(mark !== undefined && { mark }) };
+    }
+  }
 }
 
 function charactersOf(tree: XmlTree, slices: readonly Slice[]): number {
@@ -142,108 +160,18 @@ function cutter(items: readonly Item[]): (start: number, end: number) => Slice[]
   };
 }
 
-function isAtEnd(items: readonly Item[], item: Item): boolean {
-  return items.slice(items.indexOf(item)).every((each) => each.text === "");
-}
-
-/**
- * What both have: each stretch of one formatting, with a tracked change where the second's differs; wrappers with the
- * changes inside them.
- */
-function writeKept(
-  comparison: Comparison,
-  { inside }: WrapperPairs,
-  old: readonly Slice[],
-  fresh: readonly Slice[],
-): string {
-  const nodes: Node[] = [];
-  const plain: Slice[] = [];
-  const flush = (): void => {
-    nodes.push(...nodesOf(comparison, "before", plain.splice(0), "keep"));
-  };
-  const others = fresh.filter((slice) => slice.to > slice.from);
-  let place = 0;
-  let used = 0;
-  let last: string | undefined;
-  for (const slice of old) {
-    if (slice.to === slice.from) {
-      plain.push(slice);
-      continue;
-    }
-    for (let from = slice.from; from < slice.to; ) {
-      const other = others[place]!;
-      const length = Math.min(slice.to - from, other.to - other.from - used);
-      const isInside = inside.get(slice.item) === other.item;
-      const xml = isInside ? insideOf(comparison, slice.item, other.item) : undefined;
-      const cut = { item: slice.item, from, to: from + length, ...(xml !== undefined && { xml }) };
-      pairNotes(comparison, slice.item, other.item);
-      if (slice.item.format === other.item.format) {
-        plain.push(cut);
-        last = undefined;
-      } else {
-        flush();
-        const key = `${slice.item.format} ${other.item.format}`;
-        if (key !== last) {
-          comparison.nextChange();
-          comparison.counts.formattingChanges++;
-        }
-        last = key;
-        nodes.push(
-          ...nodesOf(
-            comparison,
-            "before",
-            [cut],
-            "keep",
-            newFormat(comparison, slice.item.run, other.item.run),
-          ),
-        );
-      }
-      from += length;
-      used += length;
-      if (used === other.to - other.from) {
-        place++;
-        used = 0;
-      }
-    }
-  }
-  flush();
-  return nodes.map((node) => node.xml).join("");
+/** What shows nothing and has nothing after it. */
+function markersAtEnd(items: readonly Item[]): readonly Item[] {
+  return items.slice(items.findLastIndex((item) => item.text !== "") + 1);
 }
 
 function insideOf(comparison: Comparison, old: Item, fresh: Item): string {
   if (old.kind !== "field") return writeWrapper(comparison, old, fresh, writeContent);
-  const { tree } = comparison.before;
-  const parts = fieldParts(tree, old)!;
-  const result = fieldParts(comparison.after.tree, fresh)!.result;
-  const kept = (items: readonly Item[]): string =>
-    joinNodes(comparison, nodesOf(comparison, "before", items.map(whole), "keep"), "keep");
-  return kept(parts.head) + writeContent(comparison, parts.result, result) + kept(parts.tail);
+  const { head, result, tail } = fieldParts(comparison.before.tree, old)!;
+  const other = fieldParts(comparison.after.tree, fresh)!.result;
+  return keptXml(comparison, head) + writeContent(comparison, result, other) + keptXml(comparison, tail);
 }
 
-function pairNotes(comparison: Comparison, old: Item, fresh: Item): void {
-  if (
-    old.kind !== "child" ||
-    !/^w:(foot|end)noteReference$/.test(nameOf(comparison.before.tree, old.element))
-  )
-    return;
-  comparison.pairNotes(old.element, fresh.element);
-}
-
-/** The second document's run properties, holding the first's as the tracked change's old ones (17.13.5.31). */
-function newFormat(comparison: Comparison, before: number, after: number): string {
-  const { markup, revision, importer, target } = comparison;
-  const old = comparison.before.tree;
-  const fresh = comparison.after.tree;
-  const was = childNamed(old, before, "w:rPr");
-  const now = childNamed(fresh, after, "w:rPr");
-  const inner =
-    now < 0
-      ? ""
-      : childrenOf(fresh, now)
-          .map((child) => importer.xml(comparison.after, child, target))
-          .join("");
-  const oldXml = markup.element("w:rPr", {}, was < 0 ? "" : innerXml(old, was));
-  const change = markup.element("w:rPrChange", revisionAttributes(revision()), oldXml);
-  if (was < 0) return markup.element("w:rPr", {}, inner + change);
-  return `${openTag(old, was).replace(/\s*\/>$/, ">")}${inner}${change}</${markup.name("w:rPr")}>`;
+function keptXml(comparison: Comparison, items: readonly Item[]): string {
+  return joinNodes(comparison, nodesOf(comparison, "before", items.map(whole), "keep"), "keep");
 }

@@ -2,7 +2,7 @@ import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import { childNamed, childrenOf, nameOf, openTag, outerXml } from "../../xml/xml-tree.ts";
 import { settleTree } from "../revisions/settle-part.ts";
-import type { ColumnOperation } from "./align-columns.ts";
+import type { ColumnOperation } from "./align-cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { contentKey } from "./content-key.ts";
 

@@ -1,11 +1,11 @@
 import { contentTypeOf, hasPart, type OpcPackage, relationshipsPart } from "../../opc/opc-package.ts";
-import { encodePart, type PartText } from "../../opc/part-text.ts";
+import { addPart, declareType, encodeParts, relate } from "../../opc/part-bench.ts";
 import { savePackage } from "../../opc/save-package.ts";
+import { verifyPackage } from "../../opc/verify-package.ts";
 import { assertWellFormed } from "../../xml/assert-well-formed.ts";
 import { namespaceUri, rootScope } from "../../xml/namespaces.ts";
 import { escapeAttribute, escapeText } from "../../xml/xml-text.ts";
-import { declaration, declareType, relate, type Workbench } from "../edit/part-workbench.ts";
-import { verifyPackage } from "../edit/verify-changes.ts";
+import { createBench } from "../edit/part-workbench.ts";
 import type { WordDocument } from "../types.ts";
 
 export type CustomXmlToAdd = {
@@ -38,13 +38,11 @@ export function addCustomXml(document: WordDocument, item: CustomXmlToAdd): Uint
   const itemPart = `/customXml/item${number}.xml`;
   const propertiesPart = `/customXml/itemProps${number}.xml`;
   const office = namespaceUri("r", isStrict);
-  const bench: Workbench = { document, replaced: new Map(), added: new Map() };
-  const add = (name: string, text: string): void => {
-    bench.added.set(name, { text: declaration + text, encoding: "utf-8" });
-  };
-  add(itemPart, xml);
+  const bench = createBench(document);
+  addPart(bench, itemPart, xml);
   const store = dataStore(isStrict);
-  add(
+  addPart(
+    bench,
     propertiesPart,
     `<ds:datastoreItem ds:itemID="${escapeAttribute(item.itemId)}" xmlns:ds="${store}"><ds:schemaRefs><ds:schemaRef ds:uri="${escapeAttribute(item.namespace)}"/></ds:schemaRefs></ds:datastoreItem>`,
   );
@@ -53,11 +51,9 @@ export function addCustomXml(document: WordDocument, item: CustomXmlToAdd): Uint
   relate(bench, document.mainPart, { type: `${office}/customXml`, target });
   declareType(bench, propertiesPart, propertiesType);
   if (contentTypeOf(opc, itemPart) === undefined) declareType(bench, itemPart, "application/xml");
-  const encode = (parts: ReadonlyMap<string, PartText>): Map<string, Uint8Array> =>
-    new Map([...parts].map(([name, part]) => [name, encodePart(part)]));
-  const [replaced, added] = [encode(bench.replaced), encode(bench.added)];
+  const [replaced, added] = [encodeParts(bench.replaced), encodeParts(bench.added)];
   const bytes = savePackage(opc, replaced, added);
-  verifyPackage(document, bytes, replaced, added);
+  verifyPackage(opc, bytes, replaced, added);
   return bytes;
 }
 

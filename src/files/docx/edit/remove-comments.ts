@@ -1,7 +1,8 @@
 import { RoundTripError } from "../../../errors.ts";
 import { openPackage } from "../../opc/opc-package.ts";
-import { encodePart } from "../../opc/part-text.ts";
+import { encodeParts } from "../../opc/part-bench.ts";
 import { savePackage } from "../../opc/save-package.ts";
+import { verifyPackage } from "../../opc/verify-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { attribute, attributesOf, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
@@ -9,8 +10,7 @@ import { openWord } from "../open-word.ts";
 import { comments } from "../read/comments.ts";
 import { paragraphText } from "../read/paragraph-text.ts";
 import type { WordDocument } from "../types.ts";
-import { edit, partName, type Workbench } from "./part-workbench.ts";
-import { verifyPackage } from "./verify-changes.ts";
+import { createBench, edit, partName, type Workbench } from "./part-workbench.ts";
 
 /**
  * The file without the comments of these `w:id`s: their ranges, references, texts, threads and lasting ids
@@ -18,16 +18,16 @@ import { verifyPackage } from "./verify-changes.ts";
  * so nobody can refuse this: it is for comments of our own making.
  */
 export function removeComments(document: WordDocument, ids: ReadonlySet<string>): Uint8Array {
-  const bench: Workbench = { document, replaced: new Map(), added: new Map() };
+  const bench = createBench(document);
   for (const { name, kind } of document.stories)
     if (kind !== "comments") drop(bench, name, (tree) => anchors(tree, ids));
   const paraIds = removeTexts(bench, ids);
   const durableIds = removeEntries(bench, "commentsIds", "paraId", paraIds);
   removeEntries(bench, "commentsExtended", "paraId", paraIds);
   removeEntries(bench, "commentsExtensible", "durableId", durableIds);
-  const encoded = new Map([...bench.replaced].map(([name, part]) => [name, encodePart(part)]));
+  const encoded = encodeParts(bench.replaced);
   const bytes = savePackage(document.package, encoded);
-  verifyPackage(document, bytes, encoded, new Map());
+  verifyPackage(document.package, bytes, encoded, new Map());
   verifyRemoval(document, openWord(openPackage(bytes)), ids);
   return bytes;
 }

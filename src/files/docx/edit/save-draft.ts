@@ -1,8 +1,9 @@
-import { encodePart, type PartText } from "../../opc/part-text.ts";
+import { encodeParts } from "../../opc/part-bench.ts";
+import { type Receipt, receiptOf } from "../../opc/receipt.ts";
 import { savePackage } from "../../opc/save-package.ts";
+import { verifyPackage } from "../../opc/verify-package.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import type { Inline } from "../read/read-inline.ts";
-import type { PartReceipt, Receipt, WordDocument } from "../types.ts";
 import { writeComments } from "./comment-parts.ts";
 import { type Draft, hasWork, inlinesOf, type ParagraphWork } from "./draft.ts";
 import { joints } from "./draft-joints.ts";
@@ -13,7 +14,7 @@ import { paragraphFormatSplices } from "./paragraph-format.ts";
 import { markSplices } from "./paragraph-marks.ts";
 import type { Workbench } from "./part-workbench.ts";
 import type { EditContext } from "./run-edit.ts";
-import { verifyPackage, verifyStory } from "./verify-changes.ts";
+import { verifyStory } from "./verify-changes.ts";
 import { verifyComments } from "./verify-comments.ts";
 
 /** Writes the draft: splices into the stories, comment parts, the zip; checked before the bytes are given out. */
@@ -21,6 +22,7 @@ export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt }
   const { document } = draft;
   const bench: Workbench = {
     document,
+    package: document.package,
     replaced: new Map(draft.bench.replaced),
     added: new Map(draft.bench.added),
   };
@@ -55,14 +57,12 @@ export function saveDraft(draft: Draft): { bytes: Uint8Array; receipt: Receipt }
     );
   }
   writeComments(bench, draft.newComments, draft.resolved);
-  const encode = (map: ReadonlyMap<string, PartText>): Map<string, Uint8Array> =>
-    new Map([...map].map(([name, part]) => [name, encodePart(part)]));
-  const newParts = encode(bench.replaced);
-  const addedParts = new Map([...encode(bench.added), ...draft.media]);
+  const newParts = encodeParts(bench.replaced);
+  const addedParts = new Map([...encodeParts(bench.added), ...draft.media]);
   const bytes = savePackage(document.package, newParts, addedParts);
-  verifyPackage(document, bytes, newParts, addedParts);
+  verifyPackage(document.package, bytes, newParts, addedParts);
   verifyComments(bytes, draft.newComments, draft.resolved);
-  return { bytes, receipt: receiptOf(document, newParts, addedParts, touched) };
+  return { bytes, receipt: receiptOf(document.package, newParts, addedParts, touched) };
 }
 
 function workSplices(draft: Draft, work: ParagraphWork): Splice[] {
@@ -95,20 +95,4 @@ function deletionSplices(context: EditContext, work: ParagraphWork, inline: Inli
     inline.element,
     context.markup.element("w:del", attributes),
   );
-}
-
-function receiptOf(
-  document: WordDocument,
-  replaced: ReadonlyMap<string, Uint8Array>,
-  added: ReadonlyMap<string, Uint8Array>,
-  touched: ReadonlyMap<string, number>,
-): Receipt {
-  const parts: PartReceipt[] = document.package.archive.entries.map((entry) => {
-    const name = `/${entry.name}`;
-    const bytes = replaced.get(name);
-    if (bytes === undefined) return { name, state: "raw", bytesTouched: 0 };
-    return { name, state: "spliced", bytesTouched: touched.get(name) ?? Math.abs(bytes.length - entry.size) };
-  });
-  for (const [name, bytes] of added) parts.push({ name, state: "added", bytesTouched: bytes.length });
-  return { parts };
 }

@@ -19,6 +19,31 @@ it("gives hunks that turn one text into the other", () => {
   fc.assert(fc.property(text, text, (before, after) => apply(before, after) === after));
 });
 
+it("changes the fewest characters, not the fewest words", () => {
+  expect(diffWords("by the committee of a town", "by the town of a committee")).toEqual([
+    { start: 7, end: 7, text: "town of a " },
+    { start: 16, end: 26, text: "" },
+  ]);
+});
+
+it("takes the space after a word along, not the one before it", () => {
+  expect(diffWords("pays the price", "pays the full price")).toEqual([{ start: 9, end: 9, text: "full " }]);
+  expect(diffWords("the buyer pays the price", "the buyer price")).toEqual([
+    { start: 10, end: 19, text: "" },
+  ]);
+  expect(diffWords("once a year by notice", "once a year, in May, by notice")).toEqual([
+    { start: 11, end: 11, text: ", in May," },
+  ]);
+});
+
+it("counts a word for as many characters as it stands for", () => {
+  const weights = new Map([["€", 50]]);
+  expect(diffWords("€ and more words", "and more words €", weights)).toEqual([
+    { start: 0, end: 0, text: "and more words " },
+    { start: 1, end: 16, text: "" },
+  ]);
+});
+
 it("touches only the words that differ", () => {
   expect(diffWords("the price is 80 euros", "the price is 95 euros")).toEqual([
     { start: 13, end: 15, text: "95" },

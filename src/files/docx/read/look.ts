@@ -4,13 +4,20 @@
  */
 export type Look = Readonly<Record<string, string>>;
 
+/** How something looks, and how its styles alone would have it look. */
+export type StyledLook = { readonly look: Look; readonly base: Look };
+
 /** What in two looks differs, in both; a name that one of them lacks is "" there. */
 export function lookDifference(before: Look, after: Look): { readonly before: Look; readonly after: Look } {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => !isSameValue(name, before[name], after[name]),
   );
-  const only = (look: Look): Look => Object.fromEntries(names.map((name) => [name, look[name] ?? ""]));
-  return { before: only(before), after: only(after) };
+  return { before: pickLook(before, names), after: pickLook(after, names) };
+}
+
+/** The look with those names only. */
+export function pickLook(look: Look, names: readonly string[]): Look {
+  return Object.fromEntries(names.map((name) => [name, look[name] ?? ""]));
 }
 
 /** True when all that `wanted` names looks so in `look`. */

@@ -9,7 +9,7 @@ import {
   nameOf,
 } from "../../xml/xml-tree.ts";
 import type { Paragraph, Revision, WordDocument } from "../types.ts";
-import type { Look } from "./look.ts";
+import type { Look, StyledLook } from "./look.ts";
 import { revisionOf } from "./read-inline.ts";
 import { sourceOf } from "./read-paragraphs.ts";
 import { type Attributes, isOnValue } from "./run-styles.ts";
@@ -17,9 +17,8 @@ import { relatedTree } from "./styles.ts";
 import { styleNameOf } from "./text-looks.ts";
 
 /** How a paragraph looks, and how it looked before a change of that which is still pending (17.13.5.29). */
-export type ParagraphLook = {
-  readonly look: Look;
-  readonly pending?: { readonly revision: Revision; readonly look: Look };
+export type ParagraphLook = StyledLook & {
+  readonly pending?: StyledLook & { readonly revision: Revision };
 };
 
 /** The paragraph's own properties and those of its styles; of a list only whether it is one, and the level. */
@@ -27,11 +26,17 @@ export function paragraphLook(document: WordDocument, paragraph: Paragraph): Par
   const { story, inline } = sourceOf(paragraph);
   const { tree } = story;
   const properties = childNamed(tree, inline.element, "w:pPr");
-  const look = lookOf(document, propertiesAt(tree, properties));
+  const now = styledLook(document, propertiesAt(tree, properties));
   const change = properties < 0 ? -1 : childNamed(tree, properties, "w:pPrChange");
-  if (change < 0) return { look };
+  if (change < 0) return now;
   const before = propertiesAt(tree, childNamed(tree, change, "w:pPr"));
-  return { look, pending: { revision: revisionOf(tree, change), look: lookOf(document, before) } };
+  return { ...now, pending: { revision: revisionOf(tree, change), ...styledLook(document, before) } };
+}
+
+function styledLook(document: WordDocument, own: Properties): StyledLook {
+  const style = own.get("w:pStyle");
+  const base = lookOf(document, style === undefined ? none : new Map([["w:pStyle", style]]));
+  return { look: lookOf(document, own), base };
 }
 
 /** The children of a `w:pPr` by name. */

@@ -17,8 +17,11 @@ export function planGrids(plan: SettlePlan, chosen: readonly RevisionElement[]):
     const grid = table < 0 ? -1 : childNamed(tree, table, "w:tblGrid");
     if (grid < 0 || plan.restored.has(grid)) continue;
     const columns = childrenOf(tree, grid).filter((child) => nameOf(tree, child) === "w:gridCol");
-    const { kept, gone, width } = coverage(plan, table);
-    if (width !== columns.length || kept.size === 0) continue;
+    const rows = childrenOf(tree, table).filter((child) => nameOf(tree, child) === "w:tr");
+    const cells = rows.flatMap((row) => cellsOf(tree, row));
+    if (cells.reduce((most, { to }) => Math.max(most, to), 0) !== columns.length) continue;
+    const { kept, gone } = coverage(plan, cells);
+    if (kept.size === 0) continue;
     for (const [index, column] of columns.entries())
       if (gone.has(index) && !kept.has(index)) fate[column] = REMOVED;
   }
@@ -30,31 +33,33 @@ function tableOf(tree: XmlTree, cell: number): number {
   return at;
 }
 
+type Cell = { readonly row: number; readonly element: number; readonly from: number; readonly to: number };
+
+function cellsOf(tree: XmlTree, row: number): Cell[] {
+  let at = numberOf(tree, descend(tree, row, "w:trPr", "w:gridBefore"));
+  return childrenOf(tree, row)
+    .filter((child) => nameOf(tree, child) === "w:tc")
+    .map((element) => {
+      const from = at;
+      at += Math.max(1, numberOf(tree, descend(tree, element, "w:tcPr", "w:gridSpan")));
+      return { row, element, from, to: at };
+    });
+}
+
 type Coverage = {
   /** Columns in which a cell stays that spans no other, and those in which a cell goes. */
   readonly kept: ReadonlySet<number>;
   readonly gone: ReadonlySet<number>;
-  /** Columns that the rows cover now. */
-  readonly width: number;
 };
 
-function coverage({ tree, fate }: SettlePlan, table: number): Coverage {
+function coverage({ fate }: SettlePlan, cells: readonly Cell[]): Coverage {
   const kept = new Set<number>();
   const gone = new Set<number>();
-  let width = 0;
-  for (const row of childrenOf(tree, table)) {
-    if (nameOf(tree, row) !== "w:tr") continue;
-    let at = numberOf(tree, descend(tree, row, "w:trPr", "w:gridBefore"));
-    for (const cell of childrenOf(tree, row)) {
-      if (nameOf(tree, cell) !== "w:tc") continue;
-      const span = Math.max(1, numberOf(tree, descend(tree, cell, "w:tcPr", "w:gridSpan")));
-      if (fate[cell] === REMOVED) for (let column = at; column < at + span; column++) gone.add(column);
-      else if (fate[row] !== REMOVED && span === 1) kept.add(at);
-      at += span;
-    }
-    width = Math.max(width, at + numberOf(tree, descend(tree, row, "w:trPr", "w:gridAfter")));
+  for (const { row, element, from, to } of cells) {
+    if (fate[element] === REMOVED) for (let column = from; column < to; column++) gone.add(column);
+    else if (fate[row] !== REMOVED && to === from + 1) kept.add(from);
   }
-  return { kept, gone, width };
+  return { kept, gone };
 }
 
 function numberOf(tree: XmlTree, element: number): number {

@@ -164,4 +164,42 @@ describe("settleChanges", () => {
     });
     expect(text(settled)).toContain(paragraph(run("a")) + paragraph(run("b") + run("x")));
   });
+
+  it("settles the widths of a table's columns with the cells of the same author", () => {
+    const cell = (author: string, name: string): string =>
+      `<w:tc><w:tcPr><w:${name} w:id="${id++}" w:author="${author}"/></w:tcPr>${paragraph(run(author))}</w:tc>`;
+    const grid = (width: number, change = ""): string =>
+      `<w:tblGrid><w:gridCol w:w="${width}"/>${change}</w:tblGrid>`;
+    const table = (author: string, change: string): string =>
+      `<w:tbl>${grid(100, change)}<w:tr><w:tc>${paragraph("")}</w:tc>${cell(author, "cellIns")}</w:tr></w:tbl>`;
+    const change = `<w:tblGridChange w:id="99">${grid(200)}</w:tblGridChange>`;
+    const bytes = bytesOf(table("A", change) + table("B", change) + paragraph(""));
+    const settled = settleChanges(open(bytes), {
+      action: "reject",
+      which: ({ revision }) => revision.author === "A",
+    });
+    const [first, second] = text(settled).split("</w:tbl>");
+    expect(first).toContain(grid(200));
+    expect(first).not.toContain("Change");
+    expect(second).toContain(grid(100, change));
+    expect(trackedChanges(open(bytes)).map(({ kind, revision }) => `${kind} ${revision.author}`)).toEqual([
+      "table-formatting A",
+      "inserted-cell A",
+      "table-formatting B",
+      "inserted-cell B",
+    ]);
+  });
+
+  it("takes a change of columns for theirs whose change of the table was written with it", () => {
+    const row = (id: number, author: string): string =>
+      `<w:tr><w:trPr><w:ins w:id="${id}" w:author="${author}"/></w:trPr><w:tc>${paragraph("")}</w:tc></w:tr>`;
+    const change = (id: number): string =>
+      `<w:tblGrid><w:tblGridChange w:id="${id}"><w:tblGrid/></w:tblGridChange></w:tblGrid>`;
+    const authors = (grid: number): string[] =>
+      list(`<w:tbl>${change(grid)}${row(5, "A")}${row(50, "B")}</w:tbl>${paragraph("")}`)
+        .filter(({ kind }) => kind === "table-formatting")
+        .map(({ revision }) => revision.author);
+    expect(authors(4)).toEqual(["A"]);
+    expect(authors(49)).toEqual(["B"]);
+  });
 });
