@@ -16,26 +16,37 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** The sentence that occurs once in the large document, and what the benchmark makes of it. */
-export const editedSentence = {
-  before: "Delivery takes place within thirty days of the order.",
-  after: "Delivery takes place within fourteen days of the order.",
-} as const;
+/** A sentence that occurs once in the large document as a paragraph, and what the benchmark makes of it. */
+export type SentenceEdit = { readonly before: string; readonly after: string };
+
+/** The sentences of a large document that are edited, in order; they are numbered when there are several. */
+export function sentenceEdits(count = 1): SentenceEdit[] {
+  return Array.from({ length: count }, (_, index) => {
+    const item = count === 1 ? "" : ` of item ${index + 1}`;
+    return {
+      before: `Delivery${item} takes place within thirty days of the order.`,
+      after: `Delivery${item} takes place within fourteen days of the order.`,
+    };
+  });
+}
 
 /**
  * A Word document whose `document.xml` has about `size` characters, in the mix that Word writes: headings, paragraphs
- * of several runs with properties and revision save ids, lists, tables, links, bookmarks and a field.
+ * of several runs with properties and revision save ids, lists, tables, links, bookmarks and a field. LibreOffice
+ * makes about 80 pages of a million characters. The sentences to be edited are spread over it.
  */
-export function largeDocument(size: number = 4 * 1024 * 1024): Uint8Array {
+export function largeDocument(
+  size: number = 4 * 1024 * 1024,
+  edits: readonly SentenceEdit[] = sentenceEdits(),
+): Uint8Array {
   const random = randomNumbers(1);
   const blocks: string[] = [];
   let length = 0;
-  let hasSentence = false;
+  let written = 0;
   for (let index = 0; length < size; index++) {
     let block: string;
-    if (!hasSentence && length > size / 2) {
-      hasSentence = true;
-      block = paragraph("", run("", editedSentence.before));
+    if (written < edits.length && length > (size * (written + 1)) / (edits.length + 1)) {
+      block = paragraph("", run("", edits[written++]!.before));
     } else if (index % 40 === 0) block = heading(random, index);
     else if (index % 23 === 0) block = table(random);
     else block = bodyParagraph(random, index);

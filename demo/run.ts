@@ -15,6 +15,7 @@ import { readModelConfigs } from "../src/apps/model-config.ts";
 import { resolveModel } from "../src/apps/model-settings.ts";
 import { openFile, paragraphText, settleChanges } from "../src/files/index.ts";
 import { defaultCacheFolder } from "../src/models/llama/index.ts";
+import { playRoundTrip } from "./round-trip.ts";
 
 const started = performance.now();
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -130,7 +131,13 @@ async function checkProposal(): Promise<boolean> {
 
 async function listFiles(): Promise<void> {
   say("\nThe files, to open in Word or LibreOffice:");
-  for (const name of ["minutes.docx", "next-meeting.ics", "minutes.json", "proposal.docx"]) {
+  for (const name of [
+    "minutes.docx",
+    "next-meeting.ics",
+    "minutes.json",
+    "proposal.docx",
+    "proposal-returned.docx",
+  ]) {
     const size = await stat(out(name)).then(
       (found) => `${Math.ceil(found.size / 1024)} KB`,
       () => "not made",
@@ -145,9 +152,10 @@ const hasModel = await prepareModel();
 await makeMinutes();
 await shortenProposal(hasModel);
 const isGood = await checkProposal();
+const isRead = await playRoundTrip(tandem, say);
 await listFiles();
 say(
   `\nDone in ${Math.round((performance.now() - started) / 1000)} s. Next: npx tandem doctor YOUR-FILES, or npx tandem --help`,
 );
 await flushOutput();
-process.exit(isGood ? 0 : 1);
+process.exit(isGood && isRead ? 0 : 1);

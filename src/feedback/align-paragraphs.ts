@@ -16,6 +16,8 @@ export type Alignment = {
   readonly gaps: readonly Gap[];
   /** Indexes of returned paragraphs that came back as they went out. */
   readonly anchored: ReadonlySet<number>;
+  /** Indexes of returned paragraphs that stand where as many issued ones without suggestions did. */
+  readonly edited: ReadonlySet<number>;
   /** Hashes of issued texts that stand more than once. */
   readonly often: ReadonlySet<string>;
   /** Hashes of issued paragraphs without suggestions that did not come back in place. */
@@ -41,17 +43,21 @@ export function alignParagraphs(
   const pairs = withoutDoubtful(pairEntries(oldTexts, newTexts), oldTexts, newTexts);
   const fixed = pairs.filter(([one]) => !one.isWeak).map(([one, other]) => [one.index, other.index] as const);
   const gaps: Gap[] = [];
+  const edited = new Set<number>();
   let [issuedFrom, from] = [0, 0];
   for (const [at, other] of [...fixed, [issued.length, returned.length] as const]) {
+    const between = after.slice(from, other).filter(hasText);
     if (before.slice(issuedFrom, at).some(({ isWeak }) => isWeak))
       gaps.push({ issuedFrom, issuedTo: at, from, to: other });
+    else if (between.length <= before.slice(issuedFrom, at).filter(hasText).length)
+      for (const { index } of between) edited.add(index);
     [issuedFrom, from] = [at + 1, other + 1];
   }
   const anchored = new Set(fixed.map(([, other]) => other));
   const often = new Set([...countHashes(oldTexts)].flatMap(([hash, count]) => (count > 1 ? [hash] : [])));
   const paired = new Set(fixed.map(([at]) => at));
   const missing = oldTexts.filter(({ index, isWeak }) => !isWeak && !paired.has(index));
-  return { gaps, anchored, often, missing: new Set(missing.flatMap(({ hashes }) => hashes)) };
+  return { gaps, anchored, edited, often, missing: new Set(missing.flatMap(({ hashes }) => hashes)) };
 }
 
 /** Where the same text stands several times, only one beside another pair is certain to be the right one. */

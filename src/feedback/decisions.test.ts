@@ -55,6 +55,19 @@ describe("decisions", () => {
     expect(decisionOn(rejected, given)).toMatchObject({ outcome: "modified", text: "a month" });
   });
 
+  it("keeps the person's words when they changed what stands between the words we put in", async () => {
+    const given = await issued(file, [
+      { kind: "replace", quote: "delivers the goods within 30 days", text: "ships the goods in 30 days" },
+    ]);
+    const accepted = settle(given.bytes, given, "s1", "accept");
+    expect(decisionOn(accepted, given).outcome).toBe("accepted");
+    expect(decisionOn(retyped(accepted, "goods", "parcels"), given)).toMatchObject({
+      outcome: "modified",
+      text: "ships the parcels in 30 days",
+    });
+    expect(decisionOn(retyped(accepted, "order", "purchase"), given).outcome).toBe("accepted");
+  });
+
   it("sees words changed inside a pending insertion, and by whom", async () => {
     const given = await replaced();
     expect(decisionOn(retyped(given.bytes, "two", "three", "tracked"), given)).toMatchObject({

@@ -11,3 +11,5 @@ export type {
 } from "./ledger-types.ts";
 export type { Outcome } from "./read-hunk.ts";
 export { readLedger } from "./read-ledger.ts";
+export { undoChanges } from "./undo.ts";
+export type { UndoEntry, UndoOptions, UndoResult } from "./undo-types.ts";

@@ -1,7 +1,9 @@
-import { type Paragraph, paragraphText, type Revision, type WordDocument } from "../files/index.ts";
-import type { IssuedParagraph, IssuedSegment, IssuedStory, IssuedText } from "./ledger-types.ts";
+import { rowRevision } from "../files/docx/read/row-revision.ts";
+import { type Paragraph, paragraphText, type WordDocument } from "../files/index.ts";
+import { type OwnerOf, paragraphLooks } from "./issued-looks.ts";
+import { issuedSegments } from "./issued-segments.ts";
+import type { IssuedParagraph, IssuedStory, IssuedText } from "./ledger-types.ts";
 import { hashText } from "./normalise-text.ts";
-import { revisionKey } from "./revision-key.ts";
 
 /** Paragraphs that are aligned with each other: those of the body, of all headers, of all footers, … */
 export type StoryParagraphs = { readonly story: string; readonly paragraphs: readonly Paragraph[] };
@@ -26,13 +28,17 @@ export function hashOf(paragraph: Paragraph): string {
   return before === after ? after : `${before}/${after}`;
 }
 
-/** The issued document for the ledger. `owners` gives the index of the suggestion of a revision key. */
-export function issuedStories(
-  stories: readonly StoryParagraphs[],
-  owners: ReadonlyMap<string, number>,
-): IssuedStory[] {
-  return stories.map(({ story, paragraphs }) => {
-    const texts = paragraphs.map((each) => issuedText(each, owners));
+export type IssuedStoriesOptions = {
+  readonly stories: readonly StoryParagraphs[];
+  readonly ownerOf: OwnerOf;
+  /** Ids of the paragraphs with changes of formatting. */
+  readonly formatted: ReadonlySet<string>;
+};
+
+/** The issued document for the ledger. */
+export function issuedStories(document: WordDocument, options: IssuedStoriesOptions): IssuedStory[] {
+  return options.stories.map(({ story, paragraphs }) => {
+    const texts = paragraphs.map((each) => issuedText(document, each, options));
     const isNear = (index: number): boolean =>
       [index - 1, index, index + 1].some((at) => texts[at] !== undefined && isTouched(texts[at]));
     return {
@@ -43,49 +49,33 @@ export function issuedStories(
 }
 
 /** True when a suggestion is in the paragraph. */
-export function isTouched(paragraph: IssuedText): boolean {
-  return paragraph.mark !== undefined || paragraph.segments.some((each) => each.of !== undefined);
+export function isTouched({ mark, looks, segments }: IssuedText): boolean {
+  return (
+    mark !== undefined ||
+    looks !== undefined ||
+    segments.some((each) => each.of !== undefined || each.looks !== undefined)
+  );
 }
 
-function issuedText(paragraph: Paragraph, owners: ReadonlyMap<string, number>): IssuedText {
-  const ownerOf = (revision: Revision | undefined): number | undefined =>
-    revision === undefined ? undefined : owners.get(revisionKey(revision));
-  const segments: IssuedSegment[] = [];
-  for (const { text, inserted, deleted, lock } of paragraph.spans) {
-    if (text === "") continue;
-    const [newOf, oldOf] = [ownerOf(inserted), ownerOf(deleted)];
-    const isTheirs =
-      (inserted !== undefined && newOf === undefined) || (deleted !== undefined && oldOf === undefined);
-    const isLoose = isTheirs || lock === "field";
-    const of = oldOf ?? newOf;
-    segments.push({
-      text,
-      ...(of !== undefined && { side: oldOf === undefined ? ("new" as const) : ("old" as const), of }),
-      ...(isLoose && { isLoose }),
-    });
-  }
-  const [markNew, markOld] = [ownerOf(paragraph.markInserted), ownerOf(paragraph.markDeleted)];
+function issuedText(
+  document: WordDocument,
+  paragraph: Paragraph,
+  { ownerOf, formatted }: IssuedStoriesOptions,
+): IssuedText {
+  const hasLooks = formatted.has(paragraph.id);
+  const row = rowRevision(paragraph);
+  const markNew = ownerOf(paragraph.markInserted) ?? ownerOf(row.inserted);
+  const markOld = ownerOf(paragraph.markDeleted) ?? ownerOf(row.deleted);
   const of = markOld ?? markNew;
+  const isRow = (ownerOf(row.inserted) ?? ownerOf(row.deleted)) !== undefined;
+  const looks = hasLooks ? paragraphLooks(document, paragraph, ownerOf) : [];
   return {
     hash: hashOf(paragraph),
-    segments: joinAlike(segments),
-    ...(of !== undefined && {
-      mark: { side: markOld === undefined ? ("new" as const) : ("old" as const), of },
-    }),
+    segments: issuedSegments(document, paragraph, ownerOf, hasLooks),
+    ...(of !== undefined && { mark: { side: markOld === undefined ? "new" : "old", of } }),
+    ...(isRow && { row: `${paragraph.cell!.table}/${paragraph.cell!.row}` }),
+    ...(looks.length > 0 && { looks }),
   };
-}
-
-function joinAlike(segments: readonly IssuedSegment[]): IssuedSegment[] {
-  const joined: IssuedSegment[] = [];
-  for (const segment of segments) {
-    const last = joined.at(-1);
-    const isAlike =
-      last?.of === segment.of && last?.side === segment.side && last?.isLoose === segment.isLoose;
-    if (last !== undefined && isAlike)
-      joined[joined.length - 1] = { ...segment, text: last.text + segment.text };
-    else joined.push(segment);
-  }
-  return joined;
 }
 
 /** A paragraph's text with one suggestion refused or accepted and all others accepted; its end included if it stands. */
@@ -94,7 +84,7 @@ export function textWith(paragraph: IssuedText, suggestion: number, view: "befor
   const stands = (side: "old" | "new" | undefined, of: number | undefined): boolean =>
     side === undefined || (of === suggestion ? side === wanted : side === "new");
   const text = paragraph.segments
-    .filter(({ side, of }) => stands(side, of))
+    .filter(({ side, of, picture }) => picture === undefined && stands(side, of))
     .map((each) => each.text)
     .join("");
   return stands(paragraph.mark?.side, paragraph.mark?.of) ? `${text}\n` : text;

@@ -1,5 +1,6 @@
 import {
   type Change,
+  type Edit,
   findQuote,
   openFile,
   planChanges,
@@ -11,14 +12,7 @@ import { issueLedger } from "./ledger.ts";
 import type { Ledger } from "./ledger-types.ts";
 
 /** A change by quote, which must occur once. */
-export type QuotedChange =
-  | {
-      readonly kind: "replace" | "insert-after";
-      readonly quote: string;
-      readonly text: string;
-      readonly comment?: string;
-    }
-  | { readonly kind: "delete"; readonly quote: string };
+export type QuotedChange = Edit & { readonly quote: string; readonly comment?: string };
 
 /** A file with suggestions `s1`, `s2`, … and its ledger. */
 export type Issued = { readonly original: Uint8Array; readonly bytes: Uint8Array; readonly ledger: Ledger };

@@ -1,3 +1,5 @@
+import type { Look } from "../files/docx/read/look.ts";
+
 /** What was issued for one suggestion: which words it takes away and puts in, where, and under whose name and second. */
 export type Suggestion = {
   /** The id of the change it was made from, unique in its ledger. */
@@ -32,6 +34,15 @@ export type Suggestion = {
   readonly commentId?: string;
 };
 
+/** How a suggestion `of` that changes formatting finds and leaves a text or a paragraph: only what it changes. */
+export type IssuedLook = {
+  readonly of: number;
+  readonly before: Look;
+  readonly after: Look;
+  /** It looked as its styles say: programs write other defaults into a file, and then so do the styles. */
+  readonly isPlain?: boolean;
+};
+
 /** A stretch of an issued paragraph. `of` is the index of the suggestion that takes it away (`old`) or puts it in (`new`). */
 export type IssuedSegment = {
   readonly text: string;
@@ -39,14 +50,24 @@ export type IssuedSegment = {
   readonly of?: number;
   /** Somebody else's change was pending on it, or it is computed by Word: it may be gone or another text. */
   readonly isLoose?: boolean;
+  readonly looks?: readonly IssuedLook[];
+  /** The text stands for a picture, and this is what it is known by. */
+  readonly picture?: IssuedPicture;
 };
+
+/** A picture's bytes as a hash, and its text for people who don't see it: programs keep one or the other. */
+export type IssuedPicture = { readonly hash: string; readonly altText: string };
 
 /** A paragraph near a suggestion, in words. */
 export type IssuedText = {
   readonly hash: string;
   readonly segments: readonly IssuedSegment[];
-  /** The suggestion that inserts or deletes the paragraph's mark. */
+  /** The suggestion that inserts or deletes the paragraph's mark, or the row or cell it stands in. */
   readonly mark?: { readonly side: "old" | "new"; readonly of: number };
+  /** The table row that comes or goes with that suggestion: all its paragraphs have the same. */
+  readonly row?: string;
+  /** Suggestions that change the paragraph's own formatting. */
+  readonly looks?: readonly IssuedLook[];
 };
 
 /** A paragraph as issued: its words near a suggestion, elsewhere only their hash. */

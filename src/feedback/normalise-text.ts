@@ -15,11 +15,15 @@ export function normaliseText(text: string): string {
 /** A 53-bit hash of the normalised text as hexadecimal (cyrb53): to recognise a paragraph, not to protect it. */
 export function hashText(text: string): string {
   const plain = normaliseText(text).trim();
-  if (plain === "") return "";
+  return plain === "" ? "" : hashCodes(plain.length, (index) => plain.charCodeAt(index));
+}
+
+/** The same of any numbers. */
+export function hashCodes(length: number, codeAt: (index: number) => number): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
-  for (let index = 0; index < plain.length; index++) {
-    const code = plain.charCodeAt(index);
+  for (let index = 0; index < length; index++) {
+    const code = codeAt(index);
     high = Math.imul(high ^ code, 2654435761);
     low = Math.imul(low ^ code, 1597334677);
   }

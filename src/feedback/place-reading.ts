@@ -1,38 +1,61 @@
-import type { IssuedToken, Lattice } from "./lattice.ts";
+import type { Hunk, IssuedToken } from "./lattice.ts";
 import type { IssuedParagraph } from "./ledger-types.ts";
-import { type HunkReading, readHunk } from "./read-hunk.ts";
+import type { Passage } from "./passage.ts";
+import { type HunkReading, hasWords, readHunk } from "./read-hunk.ts";
 import type { ReturnedToken } from "./returned-tokens.ts";
-import type { Found, HunkPath, Solution } from "./solve-lattice.ts";
+import type { HunkPath, Solution } from "./solve-lattice.ts";
 
 /** One place of a suggestion, read; its returned tokens are `tokens.slice(start, end)`. */
 export type PlaceReading = HunkReading & {
   readonly of: number;
+  readonly hunk: Hunk;
   /** Index of the issued paragraph in the story. */
   readonly paragraph: number;
+  /** Index of the returned paragraph that `tokens` begin with, also where there are none. */
+  readonly from: number;
   readonly tokens: readonly ReturnedToken[];
   readonly start: number;
   readonly end: number;
+  /** True when the nearest word on one side at least was issued beside it: the place is sure to the word. */
+  readonly isSure: boolean;
 };
 
-// A paragraph of which less than this is found again is another one.
-const leastFound = 0.35;
-/** Reads one place from the path found for it. `first` is the index of the lattice's first paragraph in the story. */
-export function placeReading(
-  path: HunkPath,
-  first: number,
-  tokens: readonly ReturnedToken[],
-  solution: Solution,
-  isRepeated: boolean,
-): PlaceReading {
+/** Reads one place of a passage from the path found for it. */
+export function placeReading(path: HunkPath, passage: Passage, isRepeated: boolean): PlaceReading {
+  const { first, from, tokens, solution } = passage;
   const extended = withNewWords(withTheirInsertions(path, tokens), tokens, solution);
   const read = readHunk(extended, tokens, isRepeated);
-  const isDoubtful = hasWordsAround(path, solution) ? isDetached(path, tokens, solution) : isRepeated;
+  const isDoubtful = hasWordsAround(path, solution)
+    ? isDetached(path, tokens, solution) || isLooseEnd(path, passage)
+    : isRepeated;
   const reading = unlessDoubtful(read, isDoubtful);
-  const place = { of: path.hunk.of, paragraph: first + path.hunk.paragraph, tokens };
+  const { hunk } = path;
+  const isSure = hasKnownNeighbour(extended, tokens, solution);
+  const place = { of: hunk.of, hunk, paragraph: first + hunk.paragraph, from, tokens, isSure };
   const isAlone = isSurroundedByNothing(path, solution);
   if (isAlone && extended.start === extended.end)
-    return { ...reading, ...place, start: path.start, end: path.end, outcome: "removed", confidence: 0.6 };
+    return { ...reading, ...place, start: path.start, end: path.end, outcome: "removed", certainty: 0 };
   return { ...reading, ...place, start: extended.start, end: extended.end };
+}
+
+function hasKnownNeighbour(
+  { start, end }: HunkPath,
+  tokens: readonly ReturnedToken[],
+  solution: Solution,
+): boolean {
+  const found = [...solution.context, ...solution.hunks.flatMap((each) => each.found)];
+  const known = new Set(
+    found.filter(({ token, at }) => tokens[at]?.plain === token.plain).map(({ at }) => at),
+  );
+  const isKnown = (from: number, step: 1 | -1): boolean => {
+    for (let at = from; ; at += step) {
+      const token = tokens[at];
+      if (token === undefined) return true;
+      if (token.isGone || token.kind === "space" || token.kind === "sign") continue;
+      return known.has(at);
+    }
+  };
+  return isKnown(start - 1, -1) || isKnown(end, 1);
 }
 
 /** What another person put in beside words of ours that they deleted is their wording of the place. */
@@ -60,44 +83,13 @@ function withNewWords(path: HunkPath, tokens: readonly ReturnedToken[], solution
   return { ...path, start, end };
 }
 
-/** The paragraphs with suggestions of which too little is found again. */
-export function lostParagraphs(
-  lattice: Lattice,
-  solution: Solution,
-  tokens: readonly ReturnedToken[],
-  least: number = leastFound,
-): Set<number> {
-  const found = new Map<number, { all: number; there: number }>();
-  const count = ({ token, at }: Found): void => {
-    if (token.kind !== "word" || token.isLoose) return;
-    const sum = found.get(token.paragraph) ?? { all: 0, there: 0 };
-    sum.all += token.weight;
-    if (at >= 0) sum.there += token.weight;
-    found.set(token.paragraph, sum);
-  };
-  solution.context.forEach(count);
-  const lost = new Set<number>();
-  for (const hunk of lattice.hunks) {
-    const paths = solution.hunks.filter((path) => path.hunk.paragraph === hunk.paragraph);
-    const sum = found.get(hunk.paragraph);
-    const isFound = paths.some((path) => isThere(path, tokens));
-    if (sum === undefined || sum.all < 1 ? !isFound : sum.there / sum.all < least) lost.add(hunk.paragraph);
-  }
-  return lost;
-}
-
-/** True when words of the suggestion stand in the place, or words marked as its own. */
-function isThere({ found, hunk, start, end }: HunkPath, tokens: readonly ReturnedToken[]): boolean {
-  const isWord = ({ at, token }: Found): boolean =>
-    at >= 0 && token.kind !== "space" && token.kind !== "mark";
-  return found.some(isWord) || tokens.slice(start, end).some(({ owners }) => owners.includes(hunk.of));
-}
-
 const near = 3;
 
 /** True when there were words on either side of the place, and none of the nearest is there any more. */
 function isSurroundedByNothing({ hunk }: HunkPath, { context }: Solution): boolean {
-  const words = context.filter(({ token }) => token.kind === "word" && token.paragraph === hunk.paragraph);
+  const inside = context.filter(({ token }) => token.paragraph === hunk.paragraph);
+  const own = inside.filter(({ token }) => token.kind === "word");
+  const words = own.length > 0 ? own : inside.filter(({ token }) => token.kind === "sign");
   if (words.length === 0) return false;
   const before = words.filter(({ token }) => isBefore(token, hunk)).slice(-near);
   const after = words.filter(({ token }) => !isBefore(token, hunk)).slice(0, near);
@@ -124,6 +116,19 @@ function isDetached(path: HunkPath, tokens: readonly ReturnedToken[], solution: 
   return Math.min(...before, ...after) > mostBetween;
 }
 
+/** True for a paragraph's end alone whose words before or behind it are gone: it may be another end. */
+function isLooseEnd({ hunk }: HunkPath, { solution, worded }: Passage): boolean {
+  const { context, hunks } = solution;
+  if (hasWords(hunk)) return false;
+  const others = hunks.filter((other) => other.hunk !== hunk).flatMap(({ found }) => found);
+  const words = [...context, ...others].filter(({ token }) => token.kind === "word");
+  const isGone = (paragraph: number, from: number, to?: number): boolean => {
+    const side = words.filter(({ token }) => token.paragraph === paragraph).slice(from, to);
+    return worded.has(paragraph) && side.every(({ at }) => at < 0);
+  };
+  return isGone(hunk.lastParagraph, -near) || isGone(hunk.lastParagraph + 1, 0, near);
+}
+
 function hasWordsAround({ hunk }: HunkPath, { context }: Solution): boolean {
   return context.some(({ token }) => token.kind === "word" && token.paragraph === hunk.paragraph);
 }
@@ -131,7 +136,7 @@ function hasWordsAround({ hunk }: HunkPath, { context }: Solution): boolean {
 /** Words that may be those of another place tell nothing. */
 export function unlessDoubtful(reading: HunkReading, isDoubtful: boolean): HunkReading {
   const isSettled = reading.outcome === "accepted" || reading.outcome === "rejected";
-  return isDoubtful && isSettled ? { ...reading, outcome: "unsure", confidence: 0.5 } : reading;
+  return isDoubtful && isSettled ? { ...reading, outcome: "unsure", certainty: 0 } : reading;
 }
 
 /** True when the paragraph has words that no suggestion puts in or takes away. */

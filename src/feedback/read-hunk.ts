@@ -1,4 +1,4 @@
-import type { Reading } from "./lattice.ts";
+import type { Hunk, Reading } from "./lattice.ts";
 import type { ReturnedToken } from "./returned-tokens.ts";
 import type { HunkPath } from "./solve-lattice.ts";
 
@@ -8,14 +8,15 @@ export type Outcome = "pending" | "accepted" | "rejected" | "modified" | "partia
 /** What became of one place. */
 export type HunkReading = {
   readonly outcome: Outcome;
-  /** 0 to 1. */
-  readonly confidence: number;
+  /** 1 where nothing else comes near, 0 at the edge of `unsure`. */
+  readonly certainty: number;
   /** Authors of pending changes over ours. */
   readonly decidedBy: readonly string[];
 };
 
 /** Readings that come to the same; being wrong between them does no harm. */
 const families: Readonly<Record<Reading, string>> = {
+  pending: "both",
   old: "old",
   new: "new",
   both: "both",
@@ -31,26 +32,48 @@ const families: Readonly<Record<Reading, string>> = {
 export function readHunk(path: HunkPath, tokens: readonly ReturnedToken[], isRepeated: boolean): HunkReading {
   const { reading, hunk } = path;
   const weight = Math.max(weightOf(hunk.old), weightOf(hunk.new));
-  const margin = marginOf(path);
+  const inside = tokens.slice(path.start, path.end);
+  const isStruck =
+    inside.some(({ isTheirDeletion }) => isTheirDeletion) &&
+    inside.some(({ isTheirInsertion, isGone }) => isTheirInsertion && !isGone);
+  const margin = marginOf(path, isStruck);
   const isChanged = families[reading] === "changed";
   // Where the same paragraph stands elsewhere too, it takes more to be sure which of them came back.
-  const needed = Math.min(isChanged ? 0.15 : 0.4, 0.5 * weight) * (isRepeated ? 3 : 1);
-  const inside = tokens.slice(path.start, path.end);
+  const isDoubtful = isRepeated && !isEvident(path, tokens);
+  const needed = Math.min(isChanged ? 0.15 : 0.4, 0.5 * weight) * (isDoubtful ? 3 : 1);
   const decidedBy = [...new Set(inside.flatMap(({ theirs }) => theirs ?? []))];
-  if (margin < needed) return { outcome: "unsure", confidence: 0.5 * (margin / needed), decidedBy };
+  if (margin < needed) return { outcome: "unsure", certainty: 0, decidedBy };
   const outcome = outcomeOf(path, tokens, inside);
-  const certainty = Math.min(1, margin / Math.max(isChanged ? 0.6 : 0.9, 0.01));
-  return { outcome, confidence: 0.6 + 0.39 * certainty, decidedBy };
+  return { outcome, certainty: Math.min(1, margin / (isChanged ? 0.6 : 0.9)), decidedBy };
+}
+
+/** True when words are there that only this suggestion brings: new ones, or ones that are marked as its own. */
+function isEvident({ hunk, reading, found }: HunkPath, tokens: readonly ReturnedToken[]): boolean {
+  if (reading === "new") return hunk.new.length > 0;
+  return found.some(
+    ({ token, at }) => at >= 0 && token.kind === "word" && tokens[at]!.owners.includes(hunk.of),
+  );
 }
 
 function weightOf(tokens: readonly { readonly weight: number }[]): number {
   return tokens.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-function marginOf({ reading, costs }: HunkPath): number {
+function marginOf({ reading, costs, hunk }: HunkPath, isStruck: boolean): number {
+  // Marked as it was issued, word for word: what the words alone might mean does not matter.
+  if (reading === "pending") return Number.POSITIVE_INFINITY;
   const best = costs.get(reading)!;
+  // Where nothing is to be found, nothing is there to the letter.
+  const isEmpty =
+    reading === "none" ||
+    (hunk[reading === "old" ? "old" : "new"].length === 0 && /^(old|new)$/.test(reading));
   let margin = Number.POSITIVE_INFINITY;
-  for (const [other, cost] of costs) if (isRival(reading, other)) margin = Math.min(margin, cost - best);
+  for (const [other, cost] of costs) {
+    // Our words that somebody struck and put others beside come to the same as words of their own.
+    if (isStruck && other === "new" && families[reading] === "changed") continue;
+    if (isRival(reading, other)) margin = Math.min(margin, cost - best);
+    else if (isEmpty && other === "other") margin = Math.min(margin, 20 * (cost - best));
+  }
   return margin;
 }
 
@@ -67,11 +90,14 @@ function outcomeOf(
 ): Outcome {
   const { hunk, reading, found } = path;
   const states = found.flatMap(({ token, at }) =>
-    at < 0 || (token.kind !== "word" && token.kind !== "sign" && hasWords(path))
+    at < 0 || (token.kind !== "word" && token.kind !== "sign" && hasWords(hunk))
       ? []
       : [{ side: token.side!, token: tokens[at]! }],
   );
-  if (inside.some(({ isTheirInsertion, isTheirDeletion }) => isTheirInsertion || isTheirDeletion)) {
+  const isTheirs = inside.some(
+    ({ isTheirInsertion, isTheirDeletion }) => isTheirInsertion || isTheirDeletion,
+  );
+  if (isTheirs && reading !== "pending") {
     const settled = withTheirs(path, inside);
     if (settled !== undefined) return settled;
   }
@@ -95,7 +121,8 @@ function outcomeOf(
 
 type State = { readonly side: "old" | "new"; readonly token: ReturnedToken };
 
-function hasWords({ hunk }: HunkPath): boolean {
+/** True when words come or go, and not only a paragraph's end or a space. */
+export function hasWords(hunk: Hunk): boolean {
   return [...hunk.old, ...hunk.new].some(({ kind }) => kind === "word" || kind === "sign");
 }
 
@@ -131,7 +158,9 @@ function withTheirs({ hunk, reading }: HunkPath, inside: readonly ReturnedToken[
     return undefined;
   if (live === newText && live !== oldText) return undefined;
   if (live === oldText && (live !== "" || hunk.old.length === 0)) {
-    return inside.some(({ isTheirDeletion }) => isTheirDeletion) ? "rejected" : undefined;
+    if (!inside.some(({ isTheirDeletion }) => isTheirDeletion)) return undefined;
+    // Struck by somebody when it was no suggestion any more.
+    return live === "" && isAnonymous ? "modified" : "rejected";
   }
   return "modified";
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BadRequestError } from "../errors.ts";
-import type { IssuedParagraph, Ledger, Suggestion } from "./ledger-types.ts";
+import type { IssuedParagraph, IssuedText, Ledger, Suggestion } from "./ledger-types.ts";
 
 const side = z.enum(["old", "new"]);
 
@@ -25,6 +25,15 @@ const suggestion = z.object({
   commentId: z.string().exactOptional(),
 }) satisfies z.ZodType<Suggestion>;
 
+const looks = z.array(
+  z.object({
+    of: z.int().min(0),
+    before: z.record(z.string(), z.string()),
+    after: z.record(z.string(), z.string()),
+    isPlain: z.boolean().exactOptional(),
+  }),
+);
+
 const paragraph = z.union([
   z.string(),
   z.object({
@@ -35,9 +44,13 @@ const paragraph = z.union([
         side: side.exactOptional(),
         of: z.int().min(0).exactOptional(),
         isLoose: z.boolean().exactOptional(),
+        looks: looks.exactOptional(),
+        picture: z.object({ hash: z.string(), altText: z.string() }).exactOptional(),
       }),
     ),
     mark: z.object({ side, of: z.int().min(0) }).exactOptional(),
+    row: z.string().exactOptional(),
+    looks: looks.exactOptional(),
   }),
 ]) satisfies z.ZodType<IssuedParagraph>;
 
@@ -49,6 +62,10 @@ const schema = z.object({
   suggestions: z.array(suggestion),
   stories: z.array(z.object({ story: z.string(), paragraphs: z.array(paragraph) })),
 }) satisfies z.ZodType<Ledger>;
+
+function ownersIn({ segments, mark, looks = [] }: IssuedText): ({ readonly of?: number } | undefined)[] {
+  return [...segments, mark, ...looks, ...segments.flatMap((each) => each.looks ?? [])];
+}
 
 /** A ledger from its JSON. Throws `BadRequestError` for what is none, or is of a later version than this one. */
 export function readLedger(json: string): Ledger {
@@ -68,7 +85,7 @@ export function readLedger(json: string): Ledger {
   }
   const { suggestions, stories } = parsed.data;
   const owners = stories.flatMap(({ paragraphs }) =>
-    paragraphs.flatMap((each) => (typeof each === "string" ? [] : [...each.segments, each.mark])),
+    paragraphs.flatMap((each) => (typeof each === "string" ? [] : ownersIn(each))),
   );
   if (owners.some((each) => each?.of !== undefined && each.of >= suggestions.length))
     throw new BadRequestError("this is no ledger: it refers to a suggestion that it does not have");

@@ -1,184 +1,150 @@
-import type { Paragraph } from "../files/index.ts";
-import { alignParagraphs, type Gap } from "./align-paragraphs.ts";
-import { findMoved } from "./find-moved.ts";
+import { type Paragraph, paragraphText } from "../files/index.ts";
+import { alignParagraphs } from "./align-paragraphs.ts";
+import { flankedParagraphs } from "./flanked.ts";
 import { isTouched } from "./issued-stories.ts";
-import { buildLattice, grainOf, type Lattice } from "./lattice.ts";
-import type { IssuedParagraph } from "./ledger-types.ts";
-import {
-  hasOwnWords,
-  lostParagraphs,
-  type PlaceReading,
-  placeReading,
-  unlessDoubtful,
-} from "./place-reading.ts";
-import { readHunk } from "./read-hunk.ts";
-import { type OwnersOf, type ReturnedToken, returnedTokens } from "./returned-tokens.ts";
-import { type HunkPath, type Solution, solveLattice, tableSize } from "./solve-lattice.ts";
-import type { Grain } from "./tokens.ts";
+import type { IssuedText } from "./ledger-types.ts";
+import { hashesOf, unlessElsewhere, unlessExchangeable } from "./like-paragraphs.ts";
+import { heldParagraphs, lostParagraphs } from "./lost-paragraphs.ts";
+import { type Elsewhere, findMovedPassage } from "./moved-passage.ts";
+import { hashText } from "./normalise-text.ts";
+import { allFound, type Passage, range, type StoryToRead, solvePassage } from "./passage.ts";
+import { hasOwnWords, type PlaceReading, placeReading } from "./place-reading.ts";
+import { goneLooks, type LookReading, readParagraphLooks, readTextLooks, showsLook } from "./read-looks.ts";
 
-export type StoryToRead = {
-  readonly issued: readonly IssuedParagraph[];
-  readonly returned: readonly Paragraph[];
-  readonly ownersOf: OwnersOf;
+/** What became of a story's suggestions: place by place, and word by word where formatting was changed. */
+export type StoryReading = {
+  readonly places: readonly PlaceReading[];
+  readonly looks: readonly LookReading[];
 };
 
-// One that stands elsewhere was moved as it was.
-const leastMoved = 0.75;
-// Two tables of this many numbers take 64 MB.
-const mostCells = 4_000_000;
-
+/** Issued paragraphs with suggestions in a passage: those found there, and those that are not there. */
 type GapReading = {
-  readonly first: number;
-  readonly tokens: readonly ReturnedToken[];
-  readonly solution: Solution;
-  /** Issued paragraphs of the story of which too little was found in place. */
+  readonly passage: Passage;
+  readonly there: readonly number[];
   readonly lost: readonly number[];
 };
 
 /** Reads every place of every suggestion of a story, moved paragraphs included. */
-export function readStory(story: StoryToRead): PlaceReading[] {
-  const { gaps, anchored, often, missing } = alignParagraphs(story.issued, story.returned);
-  const readings = gaps.map((gap) => readGap(story, gap));
-  // Where one of several like paragraphs is missing, nobody knows which of them came back.
-  const lostHashes = readings.flatMap(({ lost }) =>
-    lost
-      .filter((index) => hasOwnWords(story.issued[index]))
-      .flatMap((index) => hashesAt(story.issued, index)),
-  );
-  const doubtful = new Set([...missing, ...lostHashes].filter((hash) => often.has(hash)));
-  const isRepeated = (index: number): boolean =>
-    hashesAt(story.issued, index).some((hash) => doubtful.has(hash));
-  // A lost paragraph may be anywhere but where another one was found.
-  const taken = new Set(anchored);
-  for (const { solution, tokens } of readings)
-    for (const index of claimed(solution, tokens)) taken.add(index);
-  return readings.flatMap(({ first, tokens, solution, lost }) => [
-    ...solution.hunks
-      .filter(({ hunk }) => !lost.includes(first + hunk.paragraph))
-      .map((path) => placeReading(path, first, tokens, solution, isRepeated(first + path.hunk.paragraph))),
-    ...lost.flatMap((index) =>
-      readLost(story, taken, { index, first, tokens, solution, isRepeated: isRepeated(index) }),
-    ),
-  ]);
-}
-
-function readGap(story: StoryToRead, gap: Gap): GapReading {
-  const first = gap.issuedFrom;
-  const issued = story.issued.slice(first, gap.issuedTo);
-  const grain = grainOf(issued);
-  const lattice = buildLattice(issued, grain);
-  const tokens = range(gap.from, gap.to).flatMap((index) =>
-    returnedTokens(story.returned[index]!, index, grain, story.ownersOf),
-  );
-  if (tableSize(lattice, tokens) > mostCells) {
-    const lost = range(first, gap.issuedTo).filter((index) => isTouchedAt(story.issued, index));
-    return { first, tokens: [], solution: { hunks: [], context: [] }, lost };
-  }
-  const solution = solveOnce(issued, grain, lattice, tokens);
-  const lost = [...lostParagraphs(lattice, solution, tokens)].map((index) => first + index);
-  return { first, tokens, solution, lost };
-}
-
-/**
- * Words of a person's own beside two suggestions belong to one of them: to the one that replaces words, if it is one
- * that replaces and one that only takes away or puts in.
- */
-function solveOnce(
-  issued: readonly IssuedParagraph[],
-  grain: Grain,
-  lattice: Lattice,
-  tokens: readonly ReturnedToken[],
-): Solution {
-  const solution = solveLattice(lattice, tokens);
-  const doubtful = new Set<number>();
-  solution.hunks.forEach((path, index) => {
-    if (path.reading !== "other" || (path.hunk.old.length > 0 && path.hunk.new.length > 0)) return;
-    const isBeside = (other: HunkPath | undefined): boolean =>
-      other !== undefined &&
-      other.hunk.of !== path.hunk.of &&
-      /other|edited/.test(other.reading) &&
-      !tokens
-        .slice(Math.min(path.end, other.end), Math.max(path.start, other.start))
-        .some(({ kind }) => kind === "word");
-    if (isBeside(solution.hunks[index - 1]) || isBeside(solution.hunks[index + 1])) doubtful.add(index);
+export function readStory(story: StoryToRead): StoryReading {
+  const { gaps, anchored, edited, often, missing } = alignParagraphs(story.issued, story.returned);
+  const readings = gaps.map((gap): GapReading => {
+    const touched = range(gap.issuedFrom, gap.issuedTo).filter((index) => isTouchedAt(story, index));
+    const passage = solvePassage(story, gap);
+    if (passage === undefined) {
+      const empty = { hunks: [], context: [] };
+      const { issuedFrom: first, from } = gap;
+      const none = { first, from, tokens: [], solution: empty, worded: new Set<number>() };
+      return { passage: none, there: [], lost: touched };
+    }
+    const lost = lostParagraphs(passage, touched);
+    return { passage, there: touched.filter((index) => !lost.includes(index)), lost };
   });
-  return doubtful.size === 0 ? solution : solveLattice(buildLattice(issued, grain, doubtful), tokens);
+  // Where one of several like paragraphs is missing, nobody knows which of them came back.
+  const lost = readings
+    .flatMap((reading) => reading.lost)
+    .filter((index) => hasOwnWords(story.issued[index]));
+  const lostHashes = lost.flatMap((index) => hashesOf(story.issued[index]));
+  const doubtful = new Set([...missing, ...lostHashes].filter((hash) => often.has(hash)));
+  const isOften = (index: number): boolean => hashesOf(story.issued[index]).some((hash) => often.has(hash));
+  const flanked = new Set(
+    readings.flatMap(({ passage }, at) => [...flankedParagraphs(gaps[at]!, story.issued, passage, isOften)]),
+  );
+  const isRepeated = (index: number): boolean =>
+    !flanked.has(index) && hashesOf(story.issued[index]).some((hash) => doubtful.has(hash));
+  // A lost paragraph may be anywhere but where another one was found.
+  const held = readings.flatMap((reading) => [...heldParagraphs(reading.passage, reading.lost)]);
+  const elsewhere = { taken: new Set([...anchored, ...held]), edited };
+  const all = readings.flatMap((reading) => [
+    readThere(story, reading.passage, reading.there, isRepeated),
+    ...reading.lost.map((index) => readLost(story, reading.passage, index, elsewhere, isRepeated)),
+  ]);
+  const places = all.flatMap((reading) => reading.places);
+  return {
+    places: unlessElsewhere(unlessExchangeable(places, story.issued), story.issued, story.returned),
+    looks: all.flatMap(({ looks }) => looks),
+  };
 }
 
-function hashesAt(issued: readonly IssuedParagraph[], index: number): string[] {
-  const paragraph = issued[index] ?? "";
-  return (typeof paragraph === "string" ? paragraph : paragraph.hash)
-    .split("/")
-    .filter((hash) => hash !== "");
-}
-
-function isTouchedAt(issued: readonly IssuedParagraph[], index: number): boolean {
+function isTouchedAt({ issued }: StoryToRead, index: number): boolean {
   const paragraph = issued[index];
   return typeof paragraph === "object" && isTouched(paragraph);
 }
 
-/** The returned paragraphs of which at least half the words were found to be issued ones. */
-function claimed(solution: Solution, tokens: readonly ReturnedToken[]): number[] {
-  const found = new Set(
-    [...solution.context, ...solution.hunks.flatMap((path) => path.found)].map(({ at }) => at),
-  );
-  const sums = new Map<number, { all: number; there: number }>();
-  tokens.forEach(({ kind, paragraph }, at) => {
-    if (kind !== "word") return;
-    const sum = sums.get(paragraph) ?? { all: 0, there: 0 };
-    sum.all++;
-    if (found.has(at)) sum.there++;
-    sums.set(paragraph, sum);
+/** Reads the suggestions in those paragraphs, which were found in the passage. */
+function readThere(
+  story: StoryToRead,
+  passage: Passage,
+  paragraphs: readonly number[],
+  isRepeated: (index: number) => boolean,
+): StoryReading {
+  const { first, solution } = passage;
+  const isWanted = (paragraph: number): boolean => paragraphs.includes(first + paragraph);
+  return {
+    places: solution.hunks
+      .filter(({ hunk }) => isWanted(hunk.paragraph))
+      .map((path) => placeReading(path, passage, isRepeated(first + path.hunk.paragraph))),
+    looks: paragraphs.flatMap((index) => looksOf(story, passage, index, isRepeated(index))),
+  };
+}
+
+/** What became of the formatting of an issued paragraph that was found in the passage. */
+function looksOf(
+  { file, issued, returned }: StoryToRead,
+  passage: Passage,
+  index: number,
+  isRepeated: boolean,
+): LookReading[] {
+  const paragraph = issued[index];
+  const hasLooks = typeof paragraph === "object" && changesLooks(paragraph);
+  if (!hasLooks) return [];
+  const found = allFound(passage).filter(({ token }) => passage.first + token.paragraph === index);
+  const stands = found.filter(({ at }) => at >= 0);
+  const words = stands.filter(({ token }) => token.kind === "word");
+  const [start] = words.length > 0 ? words : stands;
+  const home = start === undefined ? undefined : returned[passage.tokens[start.at]!.paragraph];
+  const looks = [
+    ...readParagraphLooks(file, paragraph, home),
+    ...readTextLooks(file, found, passage.tokens, returned),
+  ];
+  // A like paragraph has the old formatting too, and may have been taken for this one.
+  const hashes = hashesOf(paragraph);
+  const isLike = (each: Paragraph): boolean =>
+    each !== home && hashes.includes(hashText(paragraphText(each)));
+  return looks.map((look) => {
+    if (look.state !== "old") return look;
+    const isDoubtful =
+      isRepeated || returned.some((each) => isLike(each) && showsLook(file, each, look.issued));
+    return isDoubtful ? { ...look, state: "unknown" } : look;
   });
-  return [...sums].filter(([, { all, there }]) => 2 * there >= all).map(([paragraph]) => paragraph);
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+function changesLooks({ looks, segments }: IssuedText): boolean {
+  return looks !== undefined || segments.some((each) => each.looks !== undefined);
 }
-
-type Lost = Omit<GapReading, "lost"> & { readonly index: number; readonly isRepeated: boolean };
 
 /** Looks for a lost paragraph among all that did not come back in place; when it is nowhere, it was removed. */
-function readLost(story: StoryToRead, taken: ReadonlySet<number>, lost: Lost): PlaceReading[] {
-  const { index, first, tokens, solution, isRepeated } = lost;
+function readLost(
+  story: StoryToRead,
+  passage: Passage,
+  index: number,
+  elsewhere: Elsewhere,
+  isRepeated: (index: number) => boolean,
+): StoryReading {
+  const { first, from, tokens, solution } = passage;
   const paths = solution.hunks.filter(({ hunk }) => first + hunk.paragraph === index);
   const last = Math.max(index, ...paths.map(({ hunk }) => first + hunk.lastParagraph));
-  const moved = readMoved(story, taken, index, last, isRepeated);
-  if (moved.length > 0) return moved;
+  const moved = findMovedPassage(story, index, last, elsewhere);
+  if (moved !== undefined) {
+    const { places, looks } = readThere(story, moved, [index], isRepeated);
+    return { places: places.map((place) => ({ ...place, certainty: 0.5 * place.certainty })), looks };
+  }
   const hasContext = hasOwnWords(story.issued[index]);
-  return paths.map((path) => {
-    const place = { of: path.hunk.of, paragraph: index, tokens, start: path.start, end: path.end };
+  const places = paths.map((path): PlaceReading => {
     // A whole paragraph that was to go, or to come, has no words of its own around it.
-    if (!hasContext) return { ...unlessDoubtful(readHunk(path, tokens, isRepeated), isRepeated), ...place };
-    return { ...place, outcome: "removed", confidence: 0.8, decidedBy: [] };
+    if (!hasContext) return placeReading(path, passage, isRepeated(index));
+    const { hunk, start, end } = path;
+    const place = { of: hunk.of, hunk, paragraph: index, from, tokens, start, end, isSure: false };
+    return { ...place, outcome: "removed", certainty: 1, decidedBy: [] };
   });
-}
-
-/** Reads issued paragraphs against the returned ones that are most like them; nothing when none are. */
-function readMoved(
-  story: StoryToRead,
-  taken: ReadonlySet<number>,
-  from: number,
-  to: number,
-  isRepeated: boolean,
-): PlaceReading[] {
-  const issued = story.issued.slice(from, to + 1);
-  const at = findMoved(issued[0], story.returned, taken);
-  if (at === undefined) return [];
-  const grain = grainOf(issued);
-  const lattice = buildLattice(issued, grain);
-  const end = Math.min(at + issued.length, story.returned.length);
-  const tokens = range(at, end).flatMap((index) =>
-    returnedTokens(story.returned[index]!, index, grain, story.ownersOf),
-  );
-  if (tableSize(lattice, tokens) > 10 * mostCells) return [];
-  const solution = solveOnce(issued, grain, lattice, tokens);
-  if (lostParagraphs(lattice, solution, tokens, leastMoved).has(0)) return [];
-  return solution.hunks
-    .filter(({ hunk }) => hunk.paragraph === 0)
-    .map((path) => {
-      const reading = placeReading(path, from, tokens, solution, isRepeated);
-      return { ...reading, confidence: 0.95 * reading.confidence };
-    });
+  return { places, looks: goneLooks(story.issued[index]) };
 }

@@ -1,7 +1,10 @@
-import type { Paragraph, Revision } from "../files/index.ts";
+import { picturesOf } from "../files/docx/read/pictures.ts";
+import { rowRevision } from "../files/docx/read/row-revision.ts";
+import type { Paragraph, Revision, WordDocument } from "../files/index.ts";
 import { hashOf } from "./issued-stories.ts";
-import type { Suggestion } from "./ledger-types.ts";
-import { minuteKey, revisionKey } from "./revision-key.ts";
+import { isSamePicture, pictureKey, pictureText, pictureToken } from "./known-pictures.ts";
+import type { IssuedPicture, Suggestion } from "./ledger-types.ts";
+import { keepsSeconds, minuteKey, revisionKey } from "./revision-key.ts";
 import { type Grain, paragraphEnd, type Token, tokenise } from "./tokens.ts";
 
 /** A token of a returned file with what its markup says. */
@@ -19,6 +22,8 @@ export type ReturnedToken = Token & {
   readonly isLoose: boolean;
   /** Index of its paragraph in the story. */
   readonly paragraph: number;
+  /** Where it begins, counted over the texts of all the paragraph's spans. */
+  readonly offset: number;
   /** Of a paragraph's end: the hashes of the paragraph and the number of its tokens. */
   readonly whole?: { readonly hashes: readonly string[]; readonly length: number };
 };
@@ -28,17 +33,14 @@ export type OwnersOf = (revision: Revision | undefined) => readonly number[];
 
 const none: readonly number[] = [];
 
-/**
- * Tells our revisions by author and second. When a file has none of our seconds but our author in the same minute,
- * the program that saved it keeps minutes only, and the minute is taken.
- */
+/** Tells our revisions by author and second, or by author and minute in a file that has no seconds any more. */
 export function ownersByRevision(
   suggestions: readonly Suggestion[],
   revisions: Iterable<Revision>,
 ): OwnersOf {
   const exact = groupBy(suggestions, revisionKey);
   const byMinute = groupBy(suggestions, minuteKey);
-  const isExact = [...revisions].some((revision) => exact.has(revisionKey(revision)));
+  const isExact = keepsSeconds(suggestions, revisions);
   return (revision) => {
     if (revision === undefined) return none;
     return (isExact ? exact.get(revisionKey(revision)) : byMinute.get(minuteKey(revision))) ?? none;
@@ -57,33 +59,84 @@ function groupBy(
   return groups;
 }
 
+/** A returned file and what of it belongs to a ledger. */
+export type ReturnedFile = {
+  readonly document: WordDocument;
+  readonly ownersOf: OwnersOf;
+  /** Pictures that suggestions put in; others are not looked at. */
+  readonly pictures: readonly IssuedPicture[];
+};
+
 /** A returned paragraph's tokens, its end included. Text that was deleted or inserted by different hands is not joined. */
 export function returnedTokens(
+  file: ReturnedFile,
   paragraph: Paragraph,
   index: number,
   grain: Grain,
-  ownersOf: OwnersOf,
 ): ReturnedToken[] {
   const tokens: ReturnedToken[] = [];
-  const { spans } = paragraph;
-  for (let at = 0; at < spans.length; ) {
-    const span = spans[at]!;
-    const state = stateOf(span.inserted, span.deleted, ownersOf);
-    const isLoose = span.lock === "field";
-    let text = "";
-    // A word may be cut into runs of different formatting.
-    for (; at < spans.length; at++) {
-      const next = spans[at]!;
-      const nextState = stateOf(next.inserted, next.deleted, ownersOf);
-      if ((next.lock === "field") !== isLoose || !isSameState(state, nextState)) break;
-      text += next.text;
+  for (const { text, picture, state, isLoose, offset } of stretchesOf(file, paragraph)) {
+    const found = picture === undefined ? tokenise(text, grain) : [pictureToken(picture)];
+    let at = offset;
+    for (const token of found) {
+      tokens.push({ ...token, ...state, isLoose, paragraph: index, offset: at });
+      at += token.text.length;
     }
-    for (const token of tokenise(text, grain)) tokens.push({ ...token, ...state, isLoose, paragraph: index });
   }
-  const mark = stateOf(paragraph.markInserted, paragraph.markDeleted, ownersOf);
+  const row = rowRevision(paragraph);
+  const mark = stateOf(
+    paragraph.markInserted ?? row.inserted,
+    paragraph.markDeleted ?? row.deleted,
+    file.ownersOf,
+  );
+  const offset = paragraph.spans.reduce((sum, { text }) => sum + text.length, 0);
   const whole = { hashes: hashOf(paragraph).split("/"), length: tokens.length + 1 };
-  tokens.push({ ...paragraphEnd, ...mark, isLoose: false, paragraph: index, whole });
+  tokens.push({ ...paragraphEnd, ...mark, isLoose: false, paragraph: index, offset, whole });
   return tokens;
+}
+
+/** Text in one revision state, or a picture that stands for itself. */
+type Stretch = {
+  readonly text: string;
+  readonly picture?: IssuedPicture;
+  readonly state: State;
+  readonly isLoose: boolean;
+  readonly offset: number;
+};
+
+function stretchesOf(file: ReturnedFile, paragraph: Paragraph): Stretch[] {
+  const { ownersOf } = file;
+  const pictures = knownPictures(file, paragraph);
+  const stretches: Stretch[] = [];
+  let offset = 0;
+  for (const { text, inserted, deleted, lock } of paragraph.spans) {
+    if (text === "") continue;
+    while (pictures[0] !== undefined && pictures[0].offset <= offset) stretches.push(pictures.shift()!);
+    const next = { text, state: stateOf(inserted, deleted, ownersOf), isLoose: lock === "field", offset };
+    const last = stretches.at(-1);
+    // A word may be cut into runs of different formatting.
+    const isOne =
+      last !== undefined &&
+      last.picture === undefined &&
+      last.isLoose === next.isLoose &&
+      isSameState(last.state, next.state);
+    if (isOne) stretches[stretches.length - 1] = { ...last, text: last.text + text };
+    else stretches.push(next);
+    offset += text.length;
+  }
+  return [...stretches, ...pictures];
+}
+
+/** The pictures of the paragraph that suggestions put in, each as the one that it is. */
+function knownPictures({ document, ownersOf, pictures }: ReturnedFile, paragraph: Paragraph): Stretch[] {
+  if (pictures.length === 0) return [];
+  return picturesOf(document, paragraph).flatMap((found): Stretch[] => {
+    const key = pictureKey(document, found);
+    const picture = pictures.find((each) => isSamePicture(each, key));
+    if (picture === undefined) return [];
+    const state = stateOf(found.inserted, found.deleted, ownersOf);
+    return [{ text: pictureText, picture, state, isLoose: false, offset: found.offset }];
+  });
 }
 
 type State = Pick<

@@ -53,7 +53,8 @@ function forwardCosts(nodes: readonly Node[], tokens: readonly ReturnedToken[]):
         let best = Math.min(costs[row + at]!, costs[from + at]! + skip);
         if (at > 0) {
           const before = from + at - matchLength(edge, tokens[at - 1]!);
-          if (before >= from && costs[before]! < impossible)
+          // No token costs less than nothing.
+          if (before >= from && costs[before]! < best)
             best = Math.min(best, costs[before]! + matchCost(edge, tokens[at - 1]!));
         }
         costs[row + at] = best;
@@ -93,7 +94,7 @@ function backwardCosts(nodes: readonly Node[], tokens: readonly ReturnedToken[])
         costs[from + at] = Math.min(costs[from + at]!, costs[row + at]! + skip);
         if (at === 0 || costs[row + at]! === impossible) continue;
         const before = from + at - matchLength(edge, tokens[at - 1]!);
-        if (before >= from)
+        if (before >= from && costs[row + at]! < costs[before]!)
           costs[before] = Math.min(costs[before]!, costs[row + at]! + matchCost(edge, tokens[at - 1]!));
       }
     }

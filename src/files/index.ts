@@ -45,6 +45,20 @@ export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/o
 export type { PartReceipt, Receipt } from "./opc/receipt.ts";
 export { savePackage } from "./opc/save-package.ts";
 export { type OpenFileOptions, openFile } from "./open-file.ts";
+export {
+  type BuildTableOptions,
+  type BuiltTable,
+  buildTable,
+  type TotalRow,
+} from "./tables/build-table.ts";
+export { type FindRegionsOptions, findRegions, type Region } from "./tables/find-regions.ts";
+export {
+  type FoundTable,
+  type FoundTables,
+  type ReadTablesOptions,
+  readTables,
+} from "./tables/read-tables.ts";
+export type { WideColumn, WideColumns } from "./tables/wide-columns.ts";
 export { cueLabel, formatTime } from "./transcript/format-time.ts";
 export { readTranscript, readTranscriptParagraphs } from "./transcript/read-transcript.ts";
 export type { Cue, Speaker, TimeFlag, Transcript, TranscriptFormat } from "./transcript/transcript.ts";
@@ -86,3 +100,29 @@ export {
   type SheetTable,
   type Workbook,
 } from "./xlsx/types.ts";
+export { planWorkbookChanges } from "./xlsx/write/plan-workbook-changes.ts";
+export type {
+  AddCellComment,
+  AddChart,
+  AddConditionalFormat,
+  AddSheet,
+  AppliedWorkbookChange,
+  CellHighlight,
+  CellInput,
+  CellLook,
+  CellState,
+  ChartKind,
+  DateInput,
+  FormatRule,
+  FormulaInput,
+  NewCell,
+  NewChart,
+  NewSeries,
+  NewTable,
+  SetCell,
+  WorkbookChange,
+  WorkbookChangeOptions,
+  WorkbookChangePlan,
+  WorkbookRefusal,
+  WorkbookRefusalCode,
+} from "./xlsx/write/types.ts";

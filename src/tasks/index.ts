@@ -1,3 +1,4 @@
+export { type AskInput, type AskOutput, type AskRow, askTask } from "./ask/task.ts";
 export {
   type ApplyOptions,
   type ApplyOutcome,

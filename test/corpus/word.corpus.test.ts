@@ -1,11 +1,11 @@
-import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { isSameBytes } from "../../src/apps/cli/compare-packages.ts";
 import { TandemError } from "../../src/errors.ts";
 import { openFile, savePackage, type WordDocument } from "../../src/files/index.ts";
-import { type ValidationProblem, validateOffice } from "../validate-office.ts";
+import { validateOffice } from "../validate-office.ts";
 import { type CorpusFile, corpusFiles } from "./corpus-files.ts";
 import { drawEdit } from "./draw-edit.ts";
+import { forEachParallel, kindOf, newProblems } from "./new-problems.ts";
 import { type Trial, tryComments, tryDeletion, tryInsertion, tryReplacement } from "./trial-edits.ts";
 
 const seeds = [1, 2, 3, 4, 5];
@@ -42,31 +42,6 @@ function trialsOf(document: WordDocument, bytes: Uint8Array): Trial[] {
   });
   const others = [tryDeletion, tryInsertion, tryComments].map((trial) => trial(document, bytes, 1));
   return [...replacements, ...others.filter((each) => each.kind !== "none")];
-}
-
-function problemKeys(problems: readonly ValidationProblem[]): string[] {
-  return problems.map(({ part, id, description }) => `${part} ${id} ${description}`);
-}
-
-/** Complaints about the output that the input does not get. The input is looked at only when there are any. */
-async function newProblems(input: Uint8Array, output: Uint8Array, kind: "docx" | "dotx"): Promise<string[]> {
-  const after = problemKeys(await validateOffice(output, kind));
-  if (after.length === 0) return [];
-  const before = new Set(problemKeys(await validateOffice(input, kind)));
-  return after.filter((each) => !before.has(each));
-}
-
-const kindOf = (name: string): "docx" | "dotx" => (name.endsWith(".dotx") ? "dotx" : "docx");
-
-async function forEachParallel<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const rest = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
 }
 
 function printTable({ opened, refused }: Sweep): void {

@@ -1,10 +1,15 @@
 import type { Ledger } from "../../src/feedback/index.ts";
+import { rowRevision } from "../../src/files/docx/read/row-revision.ts";
+import { textLooks } from "../../src/files/docx/read/text-looks.ts";
 import {
   type Change,
   openFile,
   type Paragraph,
   paragraphText,
   planChanges,
+  type Revision,
+  trackedChanges,
+  type WordDocument,
   wholeParagraph,
 } from "../../src/files/index.ts";
 import { type Draw, sentence } from "./random-document.ts";
@@ -26,11 +31,17 @@ function editOnce(bytes: Uint8Array, ledger: Ledger, draw: Draw, index: number):
     (each) => each.story.kind === "body" && paragraphText(each) !== "",
   );
   if (paragraphs.length === 0) return bytes;
-  const touched = paragraphs.filter((each) => isTouched(each, ledger));
+  const formatted = new Set(
+    trackedChanges(document)
+      .filter(({ kind, revision }) => /formatting$/.test(kind) && isOurs(revision.author, ledger))
+      .map(({ paragraph }) => paragraph),
+  );
+  const isTouched = (each: Paragraph): boolean => formatted.has(each.id) || hasOurs(each, ledger);
+  const touched = paragraphs.filter(isTouched);
   const paragraph = touched.length > 0 && draw.chance(0.6) ? draw.pick(touched) : draw.pick(paragraphs);
   const change =
-    isTouched(paragraph, ledger) || draw.chance(0.5)
-      ? wordEdit(paragraph, ledger, draw)
+    isTouched(paragraph) || draw.chance(0.5)
+      ? wordEdit(paragraph, takenRanges(document, paragraph, ledger), draw)
       : blockEdit(paragraph, draw);
   if (change === undefined) return bytes;
   const date = new Date(Date.UTC(2026, 4, 1, 8, index, draw.below(60)));
@@ -39,8 +50,11 @@ function editOnce(bytes: Uint8Array, ledger: Ledger, draw: Draw, index: number):
   return plan.refused.length > 0 ? bytes : plan.save().bytes;
 }
 
-function isTouched(paragraph: Paragraph, ledger: Ledger): boolean {
+function hasOurs(paragraph: Paragraph, ledger: Ledger): boolean {
+  const { inserted, deleted } = rowRevision(paragraph);
   return (
+    isOurs(inserted?.author, ledger) ||
+    isOurs(deleted?.author, ledger) ||
     paragraph.spans.some(
       ({ inserted, deleted }) => isOurs(inserted?.author, ledger) || isOurs(deleted?.author, ledger),
     ) ||
@@ -59,9 +73,8 @@ function blockEdit(paragraph: Paragraph, draw: Draw): Change {
 }
 
 /** A word that no suggestion has; new words stand at least a word away, or they could not be told from a retyped one. */
-function wordEdit(paragraph: Paragraph, ledger: Ledger, draw: Draw): Change | undefined {
+function wordEdit(paragraph: Paragraph, taken: readonly Range[], draw: Draw): Change | undefined {
   const text = paragraphText(paragraph);
-  const taken = takenRanges(paragraph, ledger);
   const free = [...text.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
     const [start, end] = [match.index, match.index + match[0].length];
     return taken.some((each) => each.start <= end && start <= each.end)
@@ -84,14 +97,31 @@ function wordEdit(paragraph: Paragraph, ledger: Ledger, draw: Draw): Change | un
   return { kind: "delete", at: { ...at, end: word.end + 1, quote: text.slice(word.start, word.end + 1) } };
 }
 
-function takenRanges(paragraph: Paragraph, ledger: Ledger): { start: number; end: number }[] {
-  const ranges: { start: number; end: number }[] = [];
+type Range = { readonly start: number; readonly end: number };
+
+/** From the first place of each suggestion to its last: words changed in between make another text of it. */
+function takenRanges(document: WordDocument, paragraph: Paragraph, ledger: Ledger): Range[] {
+  const ranges = new Map<string, Range>();
+  const take = (revision: Revision | undefined, start: number, end: number): void => {
+    if (revision === undefined || !isOurs(revision.author, ledger)) return;
+    const key = revision.date ?? "";
+    const known = ranges.get(key) ?? { start, end };
+    ranges.set(key, { start: Math.min(known.start, start), end: Math.max(known.end, end) });
+  };
+  const looks = textLooks(document, paragraph);
   let offset = 0;
+  let all = 0;
   for (const { text, inserted, deleted } of paragraph.spans) {
     const start = offset;
     if (deleted === undefined) offset += text.length;
-    if (isOurs(inserted?.author, ledger) || isOurs(deleted?.author, ledger))
-      ranges.push({ start, end: offset });
+    const [from, to] = [all, all + text.length];
+    all = to;
+    take(inserted, start, offset);
+    take(deleted, start, offset);
+    for (const look of deleted === undefined ? looks : []) {
+      const [left, right] = [Math.max(look.start, from), Math.min(look.end, to)];
+      if (left < right) take(look.pending?.revision, start + left - from, start + right - from);
+    }
   }
-  return ranges;
+  return [...ranges.values()];
 }

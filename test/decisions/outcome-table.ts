@@ -6,6 +6,8 @@ const outcomes = ["pending", "accepted", "rejected", "modified", "partial", "rem
 export type Reading = {
   readonly file: string;
   readonly id: string;
+  readonly kind: string;
+  readonly confidence: number;
   readonly behaviour: string;
   readonly wanted: Outcome;
   readonly given: Outcome;
@@ -40,4 +42,27 @@ export function shareTable(readings: readonly Reading[], keyOf: (reading: Readin
       return `${key.padEnd(42)}${String(right).padStart(6)} of ${String(group.length).padStart(5)}`;
     })
     .join("\n");
+}
+
+const bounds = [0.99, 0.98, 0.97, 0.95, 0.9, 0.01, 0];
+
+/** What the reader was confident of, and how much of it was right. */
+export function confidenceTable(readings: readonly Reading[]): string {
+  const groups = Map.groupBy(readings, ({ confidence }) => bounds.find((bound) => confidence >= bound)!);
+  const rows = bounds.flatMap((bound) => {
+    const group = groups.get(bound);
+    if (group === undefined) return [];
+    const right = group.filter(({ wanted, given }) => wanted === given).length;
+    const mean = group.reduce((sum, { confidence }) => sum + confidence, 0) / group.length;
+    const cells = [
+      bound,
+      group.length,
+      `${(100 * mean).toFixed(1)} %`,
+      `${((100 * right) / group.length).toFixed(1)} %`,
+    ];
+    return [cells.map((cell) => String(cell).padStart(12)).join("")];
+  });
+  return [["confidence", "answers", "mean", "right"].map((each) => each.padStart(12)).join(""), ...rows].join(
+    "\n",
+  );
 }

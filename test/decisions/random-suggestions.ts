@@ -6,6 +6,7 @@ import {
   wholeParagraph,
 } from "../../src/files/index.ts";
 import { type Draw, sentence } from "./random-document.ts";
+import { randomStructure } from "./random-structures.ts";
 
 const words = /[^\s\p{P}\p{S}]+/gu;
 const replacements = [
@@ -18,8 +19,20 @@ const replacements = [
   "a written notice",
 ];
 
-/** Draws changes of every kind; a change that turns out to be impossible is refused by the planner and left out. */
-export function randomSuggestions(document: WordDocument, draw: Draw): Change[] {
+/**
+ * Draws changes of words and paragraphs, when `wide` of every other kind too. One that turns out to be impossible is
+ * refused by the planner and left out.
+ */
+export function randomSuggestions(document: WordDocument, draw: Draw, wide: boolean): Change[] {
+  const merged = new Set<Paragraph>();
+  const randomOne = (paragraph: Paragraph): Change | undefined => {
+    if (!wide || draw.chance(0.4)) return randomChange(paragraph, draw);
+    const change = randomStructure(document, paragraph, draw);
+    // Two can't be made one twice.
+    if (change?.kind !== "merge") return change;
+    return merged.has(paragraph) ? undefined : merged.add(paragraph) && change;
+  };
+
   const paragraphs = document.paragraphs.filter(
     (each) => each.story.kind !== "comment" && /\w+\s+\w+/.test(paragraphText(each)),
   );
@@ -28,11 +41,11 @@ export function randomSuggestions(document: WordDocument, draw: Draw): Change[] 
   const count = 2 + draw.below(5);
   for (let index = 0; index < count; index++) {
     const paragraph = draw.pick(paragraphs);
-    const change = randomChange(paragraph, draw);
+    const change = randomOne(paragraph);
     if (change !== undefined) changes.push({ ...change, id: `s${index + 1}` });
     // Several in one paragraph are the hard case.
     if (draw.chance(0.35)) {
-      const second = randomChange(paragraph, draw);
+      const second = randomOne(paragraph);
       if (second !== undefined) changes.push({ ...second, id: `s${index + 1}b` });
     }
   }

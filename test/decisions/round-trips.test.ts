@@ -1,127 +1,119 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { decisions, findLedgers } from "../../src/feedback/index.ts";
-import { openFile, trackedChanges } from "../../src/files/index.ts";
+import { decisions } from "../../src/feedback/index.ts";
+import { openFile } from "../../src/files/index.ts";
 import { corpusFiles } from "../corpus/corpus-files.ts";
-import { hasOffice, officeResave } from "./office-resave.ts";
-import { isWrongWay, outcomeTable, type Reading, shareTable } from "./outcome-table.ts";
+import { hasOffice } from "./office-resave.ts";
+import { confidenceTable, isWrongWay, outcomeTable, type Reading, shareTable } from "./outcome-table.ts";
 import { randomDocument } from "./random-document.ts";
 import { decide, disturb, issueRandom, type Return } from "./simulate-return.ts";
+import { type OfficeCount, throughOffice } from "./through-office.ts";
 
 const generated = 360;
 const mostCorpusFiles = 140;
 const mostBytes = 300_000;
-const eachOffice = 5;
 const firstSeed = Number(process.env.TANDEM_SEED ?? 1000);
 
-const readings: Reading[] = [];
-const notes: string[] = [];
-let returns = 0;
-let saved = 0;
-let converted = 0;
-let ledgersKept = 0;
+type Simulation = {
+  readonly name: string;
+  readonly isWide: boolean;
+  readonly readings: Reading[];
+  readonly notes: string[];
+  returns: number;
+  /** Files in which the suggestions could not be written at all. */
+  unwritten: number;
+  readonly office: OfficeCount;
+};
 
-async function issuedFiles(): Promise<Return[]> {
+function simulation(name: string, isWide: boolean): Simulation {
+  const office = { saved: 0, damaged: 0, converted: 0, ledgersKept: 0 };
+  return { name, isWide, readings: [], notes: [], returns: 0, unwritten: 0, office };
+}
+
+async function issuedFiles(of: Simulation): Promise<Return[]> {
   const files: Return[] = [];
+  const add = async (name: string, bytes: Uint8Array, seed: number): Promise<void> => {
+    try {
+      const file = await issueRandom(name, bytes, seed, of.isWide);
+      if (file !== undefined) files.push(file);
+    } catch (error) {
+      // Damaged and foreign files are in the corpus too; they can't be edited at all.
+      if (name.startsWith("corpus")) return;
+      of.unwritten++;
+      of.notes.push(`${name} was not written: ${error}`);
+    }
+  };
   for (let index = 0; index < generated; index++) {
     const seed = firstSeed + 10 * index;
-    const file = await issueRandom(`made ${seed}`, randomDocument(seed), seed);
-    if (file !== undefined) files.push(file);
+    await add(`made ${seed}`, randomDocument(seed), seed);
   }
   const corpus = corpusFiles(["docx"], /\.docx$/).filter(({ bytes }) => bytes.length < mostBytes);
   const step = Math.max(1, Math.floor(corpus.length / mostCorpusFiles));
-  for (const [index, { name, bytes }] of corpus.entries()) {
-    if (index % step !== 0) continue;
-    const file = await issueCorpusFile(name, bytes, firstSeed + 7 * index);
-    if (file !== undefined) files.push(file);
-  }
+  for (const [index, { name, bytes }] of corpus.entries())
+    if (index % step === 0) await add(`corpus ${name}`, bytes, firstSeed + 7 * index);
   return files;
 }
 
-/** Damaged and foreign files are in the corpus too; they can't be edited at all. */
-async function issueCorpusFile(name: string, bytes: Uint8Array, seed: number): Promise<Return | undefined> {
-  try {
-    return await issueRandom(`corpus ${name}`, bytes, seed);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Every fifth file goes through LibreOffice. */
-async function throughOffice(files: readonly Return[], phase: number): Promise<Return[]> {
-  if (!hasOffice) return [...files];
-  const isChosen = (index: number): boolean => index % (2 * eachOffice) === phase * eachOffice;
-  const results = await officeResave(files.filter((_, index) => isChosen(index)).map(({ bytes }) => bytes));
-  let next = 0;
-  return files.map((file, index) => {
-    if (!isChosen(index)) return file;
-    const bytes = results[next++];
-    if (bytes === undefined || !isSound(file, bytes, phase)) return file;
-    saved++;
-    return { ...file, bytes, history: [...file.history, `LibreOffice ${phase === 0 ? "before" : "after"}`] };
-  });
-}
-
-/** Before the decisions every suggestion must still be marked in the file, or there is nothing to decide on. */
-function isSound({ ledger }: Return, bytes: Uint8Array, phase: number): boolean {
-  const document = openFile(bytes);
-  converted++;
-  if (findLedgers(document).length > 0) ledgersKept++;
-  if (phase > 0) return true;
-  const dates = new Set(trackedChanges(document).map(({ revision }) => Date.parse(revision.date ?? "")));
-  return ledger.suggestions.every(({ date }) => dates.has(Date.parse(date)));
-}
-
-function read(file: Return): void {
-  returns++;
-  const entries = decisions(openFile(file.bytes), file.ledger);
-  for (const entry of entries) {
+function read(file: Return, { readings, notes }: Simulation): void {
+  for (const entry of decisions(openFile(file.bytes), file.ledger)) {
     const truth = file.truths.get(entry.id)!;
-    readings.push({
-      file: file.name,
-      id: entry.id,
-      behaviour: truth.behaviour,
-      wanted: truth.outcome,
-      given: entry.outcome,
-    });
-    if (truth.text !== undefined && entry.outcome === "modified" && !entry.text?.includes(truth.text))
-      notes.push(`${file.name} ${entry.id}: the person's "${truth.text}" is not in "${entry.text}"`);
-    if (truth.outcome !== entry.outcome)
+    const { id, kind, confidence, outcome: given } = entry;
+    const { behaviour, outcome: wanted } = truth;
+    readings.push({ file: file.name, id, kind, behaviour, wanted, given, confidence });
+    const place = `${file.name} ${id} ${kind}`;
+    if (truth.text !== undefined && given === "modified" && !entry.text?.includes(truth.text))
+      notes.push(`${place}: the person's "${truth.text}" is not in "${entry.text}"`);
+    if (wanted !== given)
       notes.push(
-        `${file.name} ${entry.id} ${entry.kind} [${truth.behaviour}] wanted ${truth.outcome}, given ${entry.outcome} (${entry.confidence}); ${file.history.join(", ")}`,
+        `${place} [${behaviour}] wanted ${wanted}, given ${given} (${confidence}); ${file.history.join(", ")}`,
       );
   }
 }
 
-describe("round trips of random suggestions", () => {
+function print({ name, readings, notes, returns, unwritten, office }: Simulation): void {
+  const { saved, damaged, converted, ledgersKept } = office;
+  console.log(
+    `\n=== ${name}: ${returns} returned files, ${readings.length} suggestions; ${unwritten} not written`,
+  );
+  console.log(
+    `saved by LibreOffice in between: ${saved}; left out because it lost words or marks: ${damaged}`,
+  );
+  console.log(`ledgers that LibreOffice kept in the file: ${ledgersKept} of ${converted}`);
+  console.log(`\n${outcomeTable(readings)}\n`);
+  console.log(`${shareTable(readings, ({ kind }) => kind)}\n`);
+  console.log(`${shareTable(readings, (each) => `${each.file.split(" ")[0]}: ${each.behaviour}`)}\n`);
+  console.log(confidenceTable(readings));
+  const right = readings.filter(({ wanted, given }) => wanted === given).length;
+  const share = ((100 * right) / readings.length).toFixed(2);
+  console.log(
+    `\nright ${right} of ${readings.length} (${share} %), wrong way ${readings.filter(isWrongWay).length}\n`,
+  );
+  if (process.env.TANDEM_VERBOSE) console.log(notes.join("\n"));
+}
+
+describe.each([
+  { of: simulation("words and paragraphs", false), least: 0.99 },
+  { of: simulation("every kind, and all that people do", true), least: 0.985 },
+])("round trips of random suggestions: $of.name", ({ of, least }) => {
   beforeAll(async () => {
-    const issued = await issuedFiles();
-    const disturbed = await throughOffice(issued.map(disturb), 0);
-    const decided = await throughOffice(disturbed.map(decide), 1);
-    for (const file of decided) read(file);
-    console.log(
-      `\n${returns} returned files, ${readings.length} suggestions, ${saved} saved by LibreOffice in between`,
-    );
-    console.log(`ledgers that LibreOffice kept in the file: ${ledgersKept} of ${converted}`);
-    console.log(`\n${outcomeTable(readings)}\n`);
-    console.log(shareTable(readings, (each) => `${each.file.split(" ")[0]}: ${each.behaviour}`));
-    const right = readings.filter(({ wanted, given }) => wanted === given).length;
-    console.log(
-      `\nright ${right} of ${readings.length} (${((100 * right) / readings.length).toFixed(2)} %), wrong way ${readings.filter(isWrongWay).length}\n`,
-    );
-    if (process.env.TANDEM_VERBOSE) console.log(notes.join("\n"));
+    const issued = await issuedFiles(of);
+    const disturbed = await throughOffice(issued.map(disturb), 0, of.office);
+    const decided = await throughOffice(disturbed.map(decide), 1, of.office);
+    of.returns = decided.length;
+    for (const file of decided) read(file, of);
+    print(of);
   }, 900_000);
 
   it("are at least 300, 40 of them through LibreOffice where it is installed", () => {
-    expect(returns).toBeGreaterThanOrEqual(300);
-    expect(saved).toBeGreaterThanOrEqual(hasOffice ? 40 : 0);
+    expect(of.returns).toBeGreaterThanOrEqual(300);
+    expect(of.office.saved).toBeGreaterThanOrEqual(hasOffice ? 40 : 0);
   });
 
   it("never read an acceptance as a rejection or the other way round", () => {
-    expect(readings.filter(isWrongWay)).toEqual([]);
+    expect(of.readings.filter(isWrongWay)).toEqual([]);
   });
 
-  it("are read right in 99 of 100 cases, unsure ones counted as wrong", () => {
-    const right = readings.filter(({ wanted, given }) => wanted === given).length;
-    expect(right / readings.length).toBeGreaterThanOrEqual(0.99);
+  it(`are read right in ${100 * least} of 100 cases, unsure ones counted as wrong`, () => {
+    const right = of.readings.filter(({ wanted, given }) => wanted === given).length;
+    expect(right / of.readings.length).toBeGreaterThanOrEqual(least);
   });
 });

@@ -1,11 +1,14 @@
 import { issue, type Ledger, type Outcome, type Suggestion } from "../../src/feedback/index.ts";
-import { openFile, planChanges } from "../../src/files/index.ts";
-import { act, type Behaviour, behaviours, removeParagraph } from "./act-on-suggestion.ts";
+import { openFile, planChanges, trackedChanges } from "../../src/files/index.ts";
+import { act, behaviours, removeParagraph } from "./act-on-suggestion.ts";
+import { actWidely, type WiderBehaviour, widerBehaviours } from "./act-widely.ts";
 import { editAround } from "./edit-around.ts";
-import { findMarked } from "./find-suggestion.ts";
+import { findMarked, isOf } from "./find-suggestion.ts";
+import { moveTracked } from "./move-tracked.ts";
 import { type Draw, drawFrom } from "./random-document.ts";
 import { randomSuggestions } from "./random-suggestions.ts";
 import { moves, resaves, transformBody } from "./transform-file.ts";
+import { lastSaves, moreMoves, withoutNames } from "./transform-more.ts";
 
 export const author = "Tandem decisions test 7b2e";
 
@@ -18,6 +21,8 @@ export type Return = {
   /** By suggestion id. */
   readonly truths: ReadonlyMap<string, Truth>;
   readonly history: readonly string[];
+  /** Suggestions of every kind, and all that people and programs do in the simulation. */
+  readonly isWide: boolean;
 };
 
 export type Truth = { readonly outcome: Outcome; readonly behaviour: string; readonly text?: string };
@@ -27,10 +32,11 @@ export async function issueRandom(
   name: string,
   source: Uint8Array,
   seed: number,
+  isWide = false,
 ): Promise<Return | undefined> {
   const draw = drawFrom(seed);
   const document = openFile(source);
-  const changes = randomSuggestions(document, draw);
+  const changes = randomSuggestions(document, draw, isWide);
   const plan = planChanges(document, changes, { author, date: new Date("2026-03-02T10:00:00Z") });
   if (plan.applied.length === 0) return undefined;
   const { bytes, ledger } = await issue({
@@ -38,7 +44,7 @@ export async function issueRandom(
     issued: plan.save().bytes,
     applied: plan.applied,
   });
-  return { name, seed, ledger, bytes, truths: new Map(), history: [] };
+  return { name, seed, ledger, bytes, truths: new Map(), history: [], isWide };
 }
 
 /** What others do before the suggestions are decided on: their edits, paragraphs moved, split and merged. */
@@ -53,7 +59,7 @@ export function disturb(given: Return): Return {
   if (draw.chance(0.5)) {
     const count = 1 + draw.below(2);
     for (let index = 0; index < count; index++) {
-      const move = draw.pick(moves);
+      const move = draw.pick(given.isWide ? moreMoves : moves);
       bytes = transformBody(bytes, move, draw);
       history.push(move.name);
     }
@@ -80,12 +86,17 @@ export function decide(given: Return): Return {
   let { bytes } = given;
   const history = [...given.history];
   const isUniform = draw.chance(0.2) ? draw.pick(["accept", "reject"] as const) : undefined;
+  const isAnonymous = given.isWide && draw.chance(0.06);
+  const alone = given.isWide ? aloneInParagraph(given.ledger) : new Set<string>();
   if (draw.chance(0.12)) bytes = removeOne(bytes, given.ledger, draw, truths);
   for (const suggestion of shuffled(given.ledger.suggestions, draw)) {
     if (truths.has(suggestion.id)) continue;
-    const wanted: Behaviour = isUniform ?? drawBehaviour(draw);
+    const plain = isUniform ?? (isAnonymous ? draw.pick(["leave", "accept", "reject"] as const) : undefined);
+    const wanted = plain ?? drawBehaviour(draw, given.isWide && draw.chance(0.5));
+    const isPossible = wanted !== "accept and retype with the next word" || alone.has(suggestion.id);
     const done =
-      act(bytes, suggestion, wanted, draw) ?? act(bytes, suggestion, draw.pick(["accept", "reject"]), draw)!;
+      (isPossible ? actWidely(bytes, suggestion, wanted, draw) : undefined) ??
+      act(bytes, suggestion, draw.pick(["accept", "reject"]), draw)!;
     bytes = done.bytes;
     const behaviour = done.truth === "accepted" || done.truth === "rejected" ? done.truth : wanted;
     truths.set(suggestion.id, {
@@ -94,12 +105,41 @@ export function decide(given: Return): Return {
       ...(done.text !== undefined && { text: done.text }),
     });
   }
-  return { ...given, bytes: resaved(bytes, draw, history), truths, history };
+  bytes = resaved(bytes, draw, history);
+  if (!given.isWide) return { ...given, bytes, truths, history };
+  if (draw.chance(0.15)) bytes = moveTracked(bytes, given.ledger, truths, draw, history);
+  return { ...given, bytes: lastSaved(bytes, isAnonymous, draw, history), truths, history };
 }
 
-function drawBehaviour(draw: Draw): Behaviour {
+/** The last save before the file is sent back. */
+function lastSaved(bytes: Uint8Array, isAnonymous: boolean, draw: Draw, history: string[]): Uint8Array {
+  let saved = bytes;
+  for (const { name, change } of lastSaves) {
+    if (draw.chance(0.75)) continue;
+    saved = transformBody(saved, change, draw);
+    history.push(name);
+  }
+  if (!isAnonymous) return saved;
+  history.push("names removed");
+  return transformBody(saved, withoutNames, draw);
+}
+
+function drawBehaviour(draw: Draw, isWide: boolean): WiderBehaviour {
   if (draw.chance(0.55)) return draw.pick(["leave", "accept", "accept", "reject", "reject"] as const);
-  return draw.pick(behaviours);
+  return draw.pick<WiderBehaviour>(isWide ? widerBehaviours : behaviours);
+}
+
+/** Ids of the suggestions in paragraphs that no other one is in. */
+function aloneInParagraph({ suggestions, stories }: Ledger): Set<string> {
+  const alone = new Set(suggestions.keys());
+  for (const paragraph of stories.flatMap(({ paragraphs }) => paragraphs)) {
+    if (typeof paragraph === "string") continue;
+    const { segments, mark, looks = [] } = paragraph;
+    const all = [mark, ...looks, ...segments, ...segments.flatMap((each) => each.looks ?? [])];
+    const here = new Set(all.flatMap((each) => (each?.of === undefined ? [] : [each.of])));
+    if (here.size > 1) for (const index of here) alone.delete(index);
+  }
+  return new Set([...alone].map((index) => suggestions[index]!.id));
 }
 
 function shuffled<Item>(items: readonly Item[], draw: Draw): Item[] {
@@ -112,9 +152,11 @@ function shuffled<Item>(items: readonly Item[], draw: Draw): Item[] {
 /** Removes one paragraph that holds suggestions within it; those are removed with it. */
 function removeOne(bytes: Uint8Array, ledger: Ledger, draw: Draw, truths: Map<string, Truth>): Uint8Array {
   const document = openFile(bytes);
+  const changes = trackedChanges(document);
   const within = (suggestion: Suggestion): string | undefined => {
     const { inserted, deleted } = findMarked(bytes, suggestion);
-    const places = new Set([...inserted, ...deleted].map(({ paragraph }) => paragraph));
+    const others = changes.filter(({ revision }) => isOf(suggestion, revision));
+    const places = new Set([...inserted, ...deleted, ...others].map(({ paragraph }) => paragraph));
     const [only] = places;
     const paragraph = document.paragraphs.find(({ id }) => id === only);
     const hasMark = [paragraph?.markInserted, paragraph?.markDeleted].some((each) => each !== undefined);

@@ -12,7 +12,8 @@ import {
 } from "../../src/files/xml/xml-tree.ts";
 import type { Draw } from "./random-document.ts";
 
-type Transform = (tree: XmlTree, draw: Draw) => string;
+/** Makes another body of a body. */
+export type Transform = (tree: XmlTree, draw: Draw) => string;
 
 /** Gives the body's XML to `change` and saves what it makes of it; files in other encodings stay as they are. */
 export function transformBody(bytes: Uint8Array, change: Transform, draw: Draw): Uint8Array {
@@ -79,7 +80,8 @@ export const moves: readonly Transform[] = [
   trailingSpaces,
 ];
 
-function bodyParagraphs(tree: XmlTree): number[] {
+/** Paragraphs directly in the body that can be moved about. */
+export function bodyParagraphs(tree: XmlTree): number[] {
   const body = descend(tree, 0, "w:body");
   if (body < 0) return [];
   return childrenOf(tree, body).filter((child) => {
@@ -107,14 +109,14 @@ function moveParagraph(tree: XmlTree, draw: Draw): string {
   ]);
 }
 
-function hasMarkChange(tree: XmlTree, paragraph: number): boolean {
+export function hasMarkChange(tree: XmlTree, paragraph: number): boolean {
   const properties = descend(tree, paragraph, "w:pPr", "w:rPr");
   return (
     properties >= 0 && childrenOf(tree, properties).some((child) => /^w:(ins|del)$/.test(nameOf(tree, child)))
   );
 }
 
-function isAfterMarkChange(tree: XmlTree, paragraph: number): boolean {
+export function isAfterMarkChange(tree: XmlTree, paragraph: number): boolean {
   const siblings = childrenOf(tree, tree.parent[paragraph]!);
   const before = siblings[siblings.indexOf(paragraph) - 1];
   const after = siblings[siblings.indexOf(paragraph) + 1];
@@ -145,7 +147,9 @@ function splitParagraph(tree: XmlTree, draw: Draw): string {
 }
 
 function mergeParagraphs(tree: XmlTree, draw: Draw): string {
-  const all = bodyParagraphs(tree).filter((each) => !hasMarkChange(tree, each));
+  const all = bodyParagraphs(tree).filter(
+    (each) => !hasMarkChange(tree, each) && descend(tree, each, "w:pPr", "w:pPrChange") < 0,
+  );
   const siblings = childrenOf(tree, descend(tree, 0, "w:body"));
   const pairs = all.flatMap((each) => {
     const next = siblings[siblings.indexOf(each) + 1];
@@ -179,7 +183,10 @@ function autocorrect({ source }: XmlTree): string {
 
 function addRow(tree: XmlTree, draw: Draw): string {
   const rows = descendantsNamed(tree, 0, "w:tr").filter(
-    (row) => !/<w:(ins|del|cellIns|cellDel|vMerge|fldChar|bookmark\w+)\b/.test(outerXml(tree, row)),
+    (row) =>
+      !/<w:(ins|del|cellIns|cellDel|rPrChange|pPrChange|vMerge|fldChar|bookmark\w+)\b/.test(
+        outerXml(tree, row),
+      ),
   );
   if (rows.length === 0) return tree.source;
   const row = draw.pick(rows);

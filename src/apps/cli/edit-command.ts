@@ -22,6 +22,7 @@ import { plainRedline, renderRedline, trackedRedline } from "./redline.ts";
 import { runTask } from "./run-task.ts";
 import { addTaskOptions, taskValues } from "./task-options.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
+import { writeCertificate } from "./write-certificate.ts";
 
 const FIELDS = ["section", "quote", "author", "partial", "reasons", "candidates"] as const;
 
@@ -38,6 +39,7 @@ type EditOptions = CommonOptions & {
   readonly section?: string;
   readonly ledger?: string | true;
   readonly embedLedger?: boolean;
+  readonly certificate?: string | true;
 };
 
 /** Adds `tandem edit`. */
@@ -60,7 +62,11 @@ export function addEditCommand(program: Command, host: CommandHost): void {
       "--ledger [file]",
       "write down what was suggested, for tandem decisions (default: OUTPUT.ledger.json)",
     )
-    .option("--embed-ledger", "put the ledger into the Word file, so that a returned copy carries it");
+    .option("--embed-ledger", "put the ledger into the Word file, so that a returned copy carries it")
+    .option(
+      "--certificate [file]",
+      "write down what was changed and that nothing else was (default: OUTPUT.certificate.json)",
+    );
   addTaskOptions(command, editTask.input, FIELDS);
   addExamples(addCommonOptions(addModelOption(command)), [
     ['tandem edit contract.docx "shorten section 2"', "contract.tandem.docx, tracked"],
@@ -113,6 +119,16 @@ async function edit(
     written = await writeResult(io, destination, issued?.bytes ?? output.bytes, bytes);
     if (issued !== undefined && options.ledger !== undefined)
       written = { ...written, ledger: await writeLedger(io, issued.ledger, written.path, options.ledger) };
+    if (options.certificate !== undefined) {
+      const certificate = await writeCertificate(io, {
+        original: bytes,
+        edited: issued?.bytes ?? output.bytes,
+        author: editTask.input.parse(input).author,
+        output: written.path,
+        wanted: options.certificate,
+      });
+      written = { ...written, certificate };
+    }
   }
   const report = {
     input: inputName(file),

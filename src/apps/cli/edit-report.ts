@@ -35,6 +35,7 @@ export function editJson({ input, written, dryRun, isToStdout, output }: EditRep
     output: written.path ?? null,
     backup: written.backup ?? null,
     ...(written.ledger !== undefined && { ledger: written.ledger }),
+    ...(written.certificate !== undefined && { certificate: written.certificate }),
     written: written.path !== undefined || (isToStdout && bytes !== undefined),
     dryRun,
     applied: results.filter((result) => result.status === "applied").length,
@@ -83,6 +84,7 @@ export function printEdit(terminal: Terminal, report: EditReport): void {
       terminal.say("wrote to stdout");
     }
     if (written.ledger !== undefined) terminal.say(`ledger: ${printableLine(written.ledger)}`);
+    if (written.certificate !== undefined) terminal.say(`certificate: ${printableLine(written.certificate)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../errors.ts";
+import { addAskCommand } from "./ask-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import { addExamples, type CommandHost } from "./command-host.ts";
 import { addDecisionsCommand } from "./decisions-command.ts";
@@ -13,6 +14,7 @@ import { flushOutput, interruptSignal, processIo } from "./process-io.ts";
 import { addReviewCommand } from "./review-command.ts";
 import { type OutputOptions, openTerminal } from "./terminal.ts";
 import { toolVersion } from "./tool-version.ts";
+import { addUndoCommand } from "./undo-command.ts";
 import { addVerifyCommand } from "./verify-command.ts";
 import { addModelsCommand } from "./wire-models.ts";
 
@@ -62,12 +64,15 @@ function createProgram(host: CommandHost): Command {
     ["tandem edit contract.docx --changes changes.json --dry-run", "your own changes; shows, writes nothing"],
     ["tandem review contract.tandem.docx", "list the changes; --accept 1,3 --reject 2"],
     ["tandem minutes standup.vtt -o minutes.docx --ics next.ics", "minutes of a call, and the next one"],
+    ['tandem ask orders.xlsx "which region sold most?"', "computed, with its query and cells"],
     ["tandem doctor ~/Documents", "try it on your own files; writes none"],
   ]);
   addEditCommand(program, host);
   addMinutesCommand(program, host);
+  addAskCommand(program, host);
   addReviewCommand(program, host);
   addDecisionsCommand(program, host);
+  addUndoCommand(program, host);
   addDiffCommand(program, host);
   addVerifyCommand(program, host);
   addModelsCommand(program, host);

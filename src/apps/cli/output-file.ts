@@ -15,6 +15,8 @@ export type DestinationOptions = {
   readonly output?: string;
   readonly inPlace?: boolean;
   readonly json?: boolean;
+  /** What the name gets before its ending where none is given. Defaults to "tandem". */
+  readonly infix?: string;
 };
 
 const MOST_NUMBERS = 10_000;
@@ -24,10 +26,10 @@ const MOST_NUMBERS = 10_000;
  * Throws `BadRequestError` when that would overwrite the input, change its format or mix two kinds of output.
  */
 export async function chooseDestination(io: CliIo, options: DestinationOptions): Promise<Destination> {
-  const { input, output, inPlace } = options;
+  const { input, output, inPlace, infix = "tandem" } = options;
   if (inPlace) return inPlaceOf(options);
   if (output === "-" || (output === undefined && input === "-")) return toStdout(io, options);
-  if (output === undefined) return { kind: "numbered", path: withInfix(input, "tandem") };
+  if (output === undefined) return { kind: "numbered", path: withInfix(input, infix) };
   if (input !== "-") {
     if (await io.files.isSame(input, output)) {
       throw new BadRequestError(`${output} is the file that was read, and it is not overwritten`, {
@@ -81,8 +83,13 @@ function toStdout(io: CliIo, { json }: DestinationOptions): Destination {
   return { kind: "stdout" };
 }
 
-/** What was written where; `path` is absent for stdout, `ledger` where none was asked for. */
-export type Written = { readonly path?: string; readonly backup?: string; readonly ledger?: string };
+/** What was written where; `path` is absent for stdout, `ledger` and `certificate` where none was asked for. */
+export type Written = {
+  readonly path?: string;
+  readonly backup?: string;
+  readonly ledger?: string;
+  readonly certificate?: string;
+};
 
 /** Writes the result to its destination. `original` is what `--in-place` keeps as a backup. */
 export async function writeResult(

@@ -4,6 +4,7 @@ import { applySplices, type Splice } from "../xml/splice.ts";
 import { escapeAttribute } from "../xml/xml-text.ts";
 import { attribute, childrenOf, isSelfClosing } from "../xml/xml-tree.ts";
 import {
+  contentTypeOf,
   contentTypesPart,
   hasPart,
   type OpcPackage,
@@ -26,6 +27,8 @@ export type NewRelationship = {
   readonly target: string;
   readonly isExternal?: boolean;
 };
+
+const relationshipsType = "application/vnd.openxmlformats-package.relationships+xml";
 
 /** What every part that is made anew begins with. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -60,8 +63,11 @@ export function addPart(bench: PartBench, name: string, xml: string): void {
 /** Adds a relationship to a part, making its relationships part when there is none; gives the new id. */
 export function relate(bench: PartBench, source: string, relationship: NewRelationship): string {
   const name = relationshipsPart(source);
-  if (!hasPart(bench.package, name) && !bench.added.has(name))
+  if (!hasPart(bench.package, name) && !bench.added.has(name)) {
     addPart(bench, name, `<Relationships xmlns="${namespaceUri("pr")}"></Relationships>`);
+    // Some programs declare no type for the ending, but one for each part.
+    if (contentTypeOf(bench.package, name) !== relationshipsType) declareType(bench, name, relationshipsType);
+  }
   let id = "";
   edit(bench, name, (tree) => {
     const used = new Set(childrenOf(tree, 0).map((child) => attribute(tree, child, "Id")));
@@ -94,12 +100,19 @@ export function relativeTarget(source: string, target: string): string {
   return "../".repeat(from.length - same) + to.slice(same).join("/");
 }
 
-/** A name that no part has yet: `/xl/charts/chart3.xml` for the pattern `/xl/charts/chart#.xml`. */
-export function freePartName(bench: PartBench, pattern: string): string {
-  const added = new Set([...bench.added.keys()].map((name) => name.toLowerCase()));
+/**
+ * A name that no part has yet: `/xl/charts/chart3.xml` for the pattern `/xl/charts/chart#.xml`. Names that the content
+ * types or the relationships of `source` give to a part that is missing are taken as well.
+ */
+export function freePartName(bench: PartBench, pattern: string, source: string): string {
+  const taken = new Set([
+    ...[...bench.added.keys()].map((name) => name.toLowerCase()),
+    ...benchRelationships(bench, source).map(({ target }) => target.toLowerCase()),
+    ...bench.package.contentTypes.overrides.keys(),
+  ]);
   for (let number = 1; ; number++) {
     const name = pattern.replace("#", String(number));
-    if (!hasPart(bench.package, name) && !added.has(name.toLowerCase())) return name;
+    if (!hasPart(bench.package, name) && !taken.has(name.toLowerCase())) return name;
   }
 }
 

@@ -18,12 +18,16 @@ export function receiptOf(
   touched: ReadonlyMap<string, number>,
   removed: ReadonlySet<string> = new Set(),
 ): Receipt {
+  // Names of parts are compared without regard to case (ECMA-376-2, 6.2.2.3), and relationships may write another one.
+  const byName = new Map([...replaced].map(([name, bytes]) => [name.toLowerCase(), { name, bytes }]));
+  const gone = new Set([...removed].map((name) => name.toLowerCase()));
   const parts: PartReceipt[] = opc.archive.entries.map((entry) => {
     const name = `/${entry.name}`;
-    if (removed.has(name)) return { name, state: "removed", bytesTouched: entry.size };
-    const bytes = replaced.get(name);
-    if (bytes === undefined) return { name, state: "raw", bytesTouched: 0 };
-    return { name, state: "spliced", bytesTouched: touched.get(name) ?? Math.abs(bytes.length - entry.size) };
+    if (gone.has(name.toLowerCase())) return { name, state: "removed", bytesTouched: entry.size };
+    const found = byName.get(name.toLowerCase());
+    if (found === undefined) return { name, state: "raw", bytesTouched: 0 };
+    const bytesTouched = touched.get(found.name) ?? Math.abs(found.bytes.length - entry.size);
+    return { name, state: "spliced", bytesTouched };
   });
   for (const [name, bytes] of added) parts.push({ name, state: "added", bytesTouched: bytes.length });
   return { parts };

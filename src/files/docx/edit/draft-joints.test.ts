@@ -147,3 +147,13 @@ it("takes a split back without a trace", () => {
   expect(texts(back)).toEqual(texts(before));
   expect(planChanges(back, [], at).refused).toEqual([]);
 });
+
+it("splits and joins a paragraph that holds a text box, on either side of the cut", () => {
+  const box = `<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>${p("Inside.")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`;
+  const split = { kind: "split", quote: "Two" } as const;
+  const merge = { kind: "merge", quote: "One" } as const;
+  expectEdit(wordDocument(p(box, "One. Two.")), [split], ["One. ", "Inside.", "Two."]);
+  expectEdit(wordDocument(p("One. Two.", box)), [split], ["One. ", "Two.", "Inside."]);
+  for (const first of [p(box, "One."), p("One.", box)])
+    expectEdit(wordDocument(first + p("Two.")), [merge], ["One. Two.", "Inside."]);
+});

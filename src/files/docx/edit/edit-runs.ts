@@ -89,9 +89,23 @@ function markEvent(inline: Inline, mark: RangeMark): Event[] {
   const piece = bounded ?? (isStart ? shown.at(-1) : shown[0]);
   if (piece === undefined) return [];
   const side = isStart === (bounded !== undefined) ? "before" : "after";
+  const edge = piece.lock === "field" ? fieldEdge(inline, piece, side) : piece;
+  if (edge !== piece) return [{ piece: edge, offset: edge.start, side, markup: mark.markup, trailing: "" }];
   const within = bounded !== undefined && piece.kind === "text" && !isLocked(piece);
   const offset = within ? mark.offset : side === "before" ? piece.start : piece.end;
   return [{ piece, offset, side, markup: mark.markup, trailing: "" }];
+}
+
+/** The outermost character of the field, or of the fields side by side, that a computed text belongs to. */
+function fieldEdge(inline: Inline, piece: Piece, side: "before" | "after"): Piece {
+  const step = side === "before" ? -1 : 1;
+  let edge = piece;
+  for (let at = inline.pieces.indexOf(piece) + step; ; at += step) {
+    const next = inline.pieces[at];
+    if (next === undefined || !(next.isFieldCode || next.lock === "field" || next.kind === "marker"))
+      return edge;
+    if (next.isFieldCode) edge = next;
+  }
 }
 
 /** Where text that replaces or joins the stretch goes, and in whose formatting. */

@@ -1,4 +1,4 @@
-import { nameOf } from "../../xml/xml-tree.ts";
+import { ancestorNamed, nameOf } from "../../xml/xml-tree.ts";
 import { createFieldStack } from "../read/field-stack.ts";
 import { type Inline, readInline } from "../read/read-inline.ts";
 import type { ParagraphWork } from "./draft.ts";
@@ -21,6 +21,7 @@ export type ExpectedStretch = {
 export type ExpectedParagraph = readonly ExpectedStretch[];
 
 export type ExpectedRegion = {
+  /** The paragraphs of text boxes come after all others, because a cut may leave a box on either side of it. */
   readonly paragraphs: readonly ExpectedParagraph[];
   /** Paragraphs that get another format, by their place among `paragraphs`, and where they stand in the original. */
   readonly formatted: readonly {
@@ -34,26 +35,38 @@ export type ExpectedRegion = {
 export function expectedParagraphs(edit: StoryEdit, region: Region): ExpectedRegion {
   const { tree } = edit.story;
   const works = worksByElement(edit);
-  const found: ExpectedParagraph[] = [];
-  const formatted: ExpectedRegion["formatted"][number][] = [];
-  let joined: ExpectedParagraph = [];
+  const found: Placed[] = [];
+  const formatted: {
+    readonly of: Placed;
+    readonly element: number;
+    readonly set: ResolvedParagraphFormat;
+  }[] = [];
   const removed = new Set(edit.structures.flatMap((each) => each.removed));
   const added = Map.groupBy(
     edit.structures.flatMap((each) => each.added),
     ({ at }) => at,
   );
-  // A paragraph's text boxes come before the new paragraphs after it.
-  const pending: { readonly after: number; readonly lines: readonly string[] }[] = [];
-  const addLines = (lines: readonly string[]): void => {
-    for (const text of lines) found.push([{ text }]);
+  // What the next paragraph continues; text boxes of the first of the two stand between them.
+  let joined: Placed | undefined;
+  const continued = (isBoxed: boolean): ExpectedParagraph => {
+    if (joined?.isBoxed !== isBoxed) return [];
+    const { paragraph } = joined;
+    joined = undefined;
+    return paragraph;
+  };
+  const pending: NewLines[] = [];
+  const addLines = ({ lines, isBoxed }: NewLines): void => {
+    for (const text of lines) found.push({ paragraph: [{ text }], isBoxed });
   };
   for (let index = region.first; index < tree.count && tree.start[index]! < region.end; index++) {
-    while (pending.length > 0 && index >= pending.at(-1)!.after) addLines(pending.pop()!.lines);
+    while (pending.length > 0 && index >= pending.at(-1)!.after) addLines(pending.pop()!);
+    const isBoxed = ancestorNamed(tree, index, "w:txbxContent") >= region.first;
+    const place = { after: tree.next[index]!, isBoxed };
     const beside = added.get(index) ?? [];
     const linesOn = (where: "before" | "after"): string[] =>
       beside.flatMap(({ side, lines }) => (side === where ? lines : []));
-    addLines(linesOn("before"));
-    if (beside.length > 0) pending.push({ after: tree.next[index]!, lines: linesOn("after") });
+    addLines({ ...place, lines: linesOn("before") });
+    if (beside.length > 0) pending.push({ ...place, lines: linesOn("after") });
     if (removed.has(index)) {
       index = tree.next[index]! - 1;
       continue;
@@ -62,23 +75,30 @@ export function expectedParagraphs(edit: StoryEdit, region: Region): ExpectedReg
     const work = works.get(index);
     if (work === undefined) {
       const { finalText } = readInline(tree, index, createFieldStack(), () => undefined);
-      found.push([...joined, { text: finalText }]);
-      joined = [];
+      found.push({ paragraph: [...continued(isBoxed), { text: finalText }], isBoxed });
       continue;
     }
     const own = intendedParagraphs(work, index);
-    own[0] = [...joined, ...own[0]!];
-    joined = work.merge === undefined ? [] : own.pop()!;
-    if (!isGone(edit, work)) found.push(...own);
+    own[0] = [...continued(isBoxed), ...own[0]!];
+    const placed = own.map((paragraph) => ({ paragraph, isBoxed }));
+    if (work.merge !== undefined) joined = placed.pop();
+    if (!isGone(edit, work)) found.push(...placed);
     if (work.properties !== undefined)
-      formatted.push({ at: found.length - 1, element: index, set: work.properties.set });
-    const lines = work.insertions.flatMap(({ blocks }) => blocks.flatMap(linesOf));
-    pending.push({ after: tree.next[index]!, lines });
+      formatted.push({ of: found.at(-1)!, element: index, set: work.properties.set });
+    pending.push({ ...place, lines: work.insertions.flatMap(({ blocks }) => blocks.flatMap(linesOf)) });
     if (work.deletion !== undefined) index = tree.next[index]! - 1;
   }
-  while (pending.length > 0) addLines(pending.pop()!.lines);
-  return { paragraphs: found, formatted };
+  while (pending.length > 0) addLines(pending.pop()!);
+  const ordered = [...found.filter((each) => !each.isBoxed), ...found.filter((each) => each.isBoxed)];
+  return {
+    paragraphs: ordered.map(({ paragraph }) => paragraph),
+    formatted: formatted.map(({ of, element, set }) => ({ at: ordered.indexOf(of), element, set })),
+  };
 }
+
+type Placed = { readonly paragraph: ExpectedParagraph; readonly isBoxed: boolean };
+/** Texts of new paragraphs that come where the element with the index `after` begins. */
+type NewLines = { readonly after: number; readonly lines: readonly string[]; readonly isBoxed: boolean };
 
 function worksByElement(edit: StoryEdit): Map<number, ParagraphWork> {
   const works = new Map<number, ParagraphWork>();

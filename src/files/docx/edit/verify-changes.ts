@@ -4,7 +4,7 @@ import type { NamespaceScope } from "../../xml/namespaces.ts";
 import { prefixFor } from "../../xml/namespaces.ts";
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { type Splice, sortSplices } from "../../xml/splice.ts";
-import { attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import { ancestorNamed, attribute, childrenOf, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import { createFieldStack } from "../read/field-stack.ts";
 import { type Inline, readInline } from "../read/read-inline.ts";
 import { lintTree, newFindings } from "../revisions/lint-tracked-changes.ts";
@@ -203,8 +203,11 @@ function withoutOurComments(edit: StoryEdit, tree: XmlTree): string {
 
 const hollow = new Set(["w:hyperlink", "w:smartTag", "w:dir", "w:bdo"]);
 
+/** Those of text boxes come after all others, as in `ExpectedRegion`. */
 function paragraphsOf(tree: XmlTree): Inline[] {
-  return descendantsNamed(tree, 0, "w:p").map((element) =>
+  const isBoxed = (element: number): boolean => ancestorNamed(tree, element, "w:txbxContent") >= 0;
+  const all = descendantsNamed(tree, 0, "w:p");
+  return [...all.filter((element) => !isBoxed(element)), ...all.filter(isBoxed)].map((element) =>
     readInline(tree, element, createFieldStack(), () => undefined),
   );
 }

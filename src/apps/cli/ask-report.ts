@@ -1,0 +1,52 @@
+import type { AskOutput } from "../../tasks/ask/task.ts";
+import { printable, printableLine } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
+import { counted, shorten, textTable } from "./text-table.ts";
+
+const shownCells = 6;
+const shownColumns = 12;
+
+/** Prints the answer with the query and the cells it stands on; without one the tables and what can be asked. */
+export function printAnswer(terminal: Terminal, output: AskOutput): void {
+  const { status, answer, assumptions, notes, query, cells } = output;
+  for (const note of notes) terminal.say(`note: ${printableLine(note)}`);
+  if (status === "answered" || query !== undefined) {
+    terminal.print(printable(answer));
+    for (const assumption of assumptions) terminal.say(`assumed: ${printableLine(assumption)}`);
+    if (output.computes !== undefined) terminal.say(`computed: ${printableLine(output.computes)}`);
+    if (query !== undefined) terminal.say(`query: ${printableLine(query.replaceAll(/\s+/g, " "))}`);
+    if (cells.length > 0) terminal.say(`cells: ${cellList(cells)}`);
+    return;
+  }
+  terminal.print(printable(answer));
+  printTables(terminal, output);
+  if (output.suggestions.length > 0)
+    terminal.print(
+      ["", "You can ask:", ...output.suggestions.map((each) => `  ${printableLine(each)}`)].join("\n"),
+    );
+}
+
+function cellList(cells: readonly string[]): string {
+  const more = cells.length > shownCells ? ` and ${cells.length - shownCells} more` : "";
+  return `${cells.slice(0, shownCells).map(printableLine).join(", ")}${more}`;
+}
+
+function printTables(terminal: Terminal, { tables }: AskOutput): void {
+  for (const table of tables) {
+    const doubt = table.confidence < 0.6 ? " (look at the range: it is not certain)" : "";
+    terminal.print(
+      `\n${printableLine(table.name)}: ${printableLine(table.place)}, ${counted(table.rowCount, "row")}${doubt}`,
+    );
+    const rows = table.columns
+      .slice(0, shownColumns)
+      .map(({ header, type, unit, exceptions }) => [
+        `  ${shorten(printableLine(header), 40)}`,
+        type,
+        unit === undefined ? "" : printableLine(unit),
+        exceptions === 0 ? "" : counted(exceptions, "exception"),
+      ]);
+    terminal.print(textTable(rows).join("\n"));
+    if (table.columns.length > shownColumns)
+      terminal.print(`  … and ${counted(table.columns.length - shownColumns, "more column")}`);
+  }
+}

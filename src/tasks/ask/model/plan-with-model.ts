@@ -1,0 +1,141 @@
+import { ModelError } from "../../../errors.ts";
+import type { Json } from "../../../json.ts";
+import { generateJson, type LanguageModel } from "../../../models/index.ts";
+import type { Table } from "../../../table.ts";
+import { checkPlan } from "../check-plan.ts";
+import type { Calculation } from "../plan.ts";
+import { planJsonSchema } from "./plan-schema.ts";
+import { type PlanView, planViews } from "./plan-views.ts";
+import { planMessages } from "./prompt.ts";
+import { readProposal } from "./read-proposal.ts";
+
+export type PlanWithModelOptions = {
+  /** Runs a plan and says what is wrong with it: the engine's error, or that nothing was found. */
+  readonly repair: (calculation: Calculation) => Promise<string | undefined>;
+  /** The result of a plan as one text, by which samples are compared. Without it the first plan that runs is taken. */
+  readonly resultOf?: (calculation: Calculation) => Promise<string>;
+  /** How many plans are drawn where `resultOf` is given. Defaults to 3 for models of at most 4 billion parameters, else 1. */
+  readonly samples?: number;
+  readonly signal?: AbortSignal;
+};
+
+export type ModelPlan = {
+  readonly calculation: Calculation;
+  /** Of the plans drawn, how many came to the same result. */
+  readonly agreeing: number;
+  readonly drawn: number;
+};
+
+const repairRounds = 2;
+/** What a prompt of tables may take of a model's context, so that the answer has room. */
+const tablesShare = 0.5;
+
+/**
+ * Asks a model for a plan, checks it against the tables and runs it; what is wrong goes back to the model, twice at
+ * most. Small models are asked several times, and the result that most plans come to is taken. Rejects with the last
+ * problem as a `ModelError` when no plan could be used.
+ */
+export async function planWithModel(
+  question: string,
+  tables: readonly Table[],
+  model: LanguageModel,
+  options: PlanWithModelOptions,
+): Promise<ModelPlan> {
+  const views = await fittingViews(tables, question, model);
+  const drawn: Calculation[] = [];
+  let failure: unknown;
+  for (let sample = 0; sample < samplesFor(model, options); sample++) {
+    try {
+      drawn.push(await draw(question, views, model, options, sample));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!(error instanceof ModelError) || error.code !== "model-output") throw error;
+      failure = error;
+    }
+  }
+  if (drawn.length === 0) throw failure;
+  return choose(drawn, options);
+}
+
+function samplesFor(
+  { parametersInBillions }: LanguageModel,
+  { samples, resultOf }: PlanWithModelOptions,
+): number {
+  if (resultOf === undefined) return 1;
+  return samples ?? (parametersInBillions !== undefined && parametersInBillions <= 4 ? 3 : 1);
+}
+
+/** The tables that the question speaks of first, as many as the model has room for. */
+async function fittingViews(
+  tables: readonly Table[],
+  question: string,
+  model: LanguageModel,
+): Promise<readonly PlanView[]> {
+  const said = new Set(question.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
+  const score = ({ name, columns }: PlanView): number =>
+    [name, ...columns.map((each) => each.name)].filter((text) =>
+      (text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).some((word) => said.has(word)),
+    ).length;
+  const views = [...planViews(tables)].sort((a, b) => score(b) - score(a));
+  for (let count = views.length; count > 1; count--) {
+    const fitting = views.slice(0, count);
+    const prompt = planMessages({ question, views: fitting, marker: "00000000" });
+    const tokens = await model.countTokens(prompt.map(({ content }) => content).join("\n"));
+    if (tokens <= model.contextTokens * tablesShare) return fitting;
+  }
+  return views.slice(0, 1);
+}
+
+async function draw(
+  question: string,
+  views: readonly PlanView[],
+  model: LanguageModel,
+  { repair, signal }: PlanWithModelOptions,
+  sample: number,
+): Promise<Calculation> {
+  const tables = [...new Set(views.map(({ table }) => table))];
+  const schema = planJsonSchema(tables);
+  const marker = crypto.randomUUID().slice(0, 8);
+  const failures: { plan: string; problem: string }[] = [];
+  for (let round = 0; ; round++) {
+    const answer = await generateJson<Json>(model, {
+      messages: planMessages({ question, views, marker, failures }),
+      schema,
+      maxTokens: 700,
+      // The first sample is the likeliest; the others must differ to be worth anything.
+      temperature: sample === 0 && round === 0 ? 0 : 0.6,
+      seed: sample * 10 + round,
+      ...(signal !== undefined && { signal }),
+    });
+    const tried = await tryProposal(answer, tables, repair);
+    if ("calculation" in tried) return tried.calculation;
+    if (round === repairRounds)
+      throw new ModelError("model-output", `${model.id} made no plan that can be used: ${tried.problem}`, {
+        hint: "word the question after the columns of the table, or use a larger model: tandem models list",
+      });
+    failures.push({ plan: JSON.stringify(answer), problem: tried.problem });
+  }
+}
+
+async function tryProposal(
+  answer: Json,
+  tables: readonly Table[],
+  repair: PlanWithModelOptions["repair"],
+): Promise<{ readonly calculation: Calculation } | { readonly problem: string }> {
+  const read = readProposal(answer, tables);
+  if ("problem" in read) return read;
+  const problems = checkPlan(read.calculation, tables);
+  if (problems.length > 0) return { problem: problems.join("; ") };
+  const problem = await repair(read.calculation);
+  return problem === undefined ? read : { problem };
+}
+
+async function choose(drawn: readonly Calculation[], { resultOf }: PlanWithModelOptions): Promise<ModelPlan> {
+  const results = await Promise.all(
+    drawn.map(async (each) => (resultOf === undefined ? "" : resultOf(each))),
+  );
+  const count = (result: string): number => results.filter((each) => each === result).length;
+  const most = Math.max(...results.map(count));
+  const index = results.findIndex((result) => count(result) === most);
+  return { calculation: drawn[index]!, agreeing: most, drawn: drawn.length };
+}

@@ -1,0 +1,143 @@
+import type { QueryResult } from "../../data/index.ts";
+import { QueryError } from "../../errors.ts";
+import type { FoundTable } from "../../files/index.ts";
+import type { Table } from "../../table.ts";
+import type { TaskContext } from "../task.ts";
+import { planWithModel } from "./model/plan-with-model.ts";
+import type { Calculation } from "./plan.ts";
+import { calculationSql } from "./plan-sql.ts";
+import { type Profile, profileTable } from "./profile.ts";
+import { readQuestion } from "./read-question.ts";
+import { settleReading } from "./settle-reading.ts";
+import { suggestQuestions } from "./suggest-questions.ts";
+
+export type PlanQuestionOptions = {
+  /** Without one there is nothing to answer, and what can be asked is listed. */
+  readonly question: string | undefined;
+  readonly tables: readonly FoundTable[];
+  readonly run: (query: string) => Promise<QueryResult>;
+  readonly context: TaskContext;
+};
+
+/** A question as a query that was run, or why there is none and what can be asked instead. */
+export type PlannedQuestion =
+  | {
+      readonly status: "planned";
+      readonly calculation: Calculation;
+      readonly query: string;
+      readonly result: QueryResult;
+      readonly assumptions: readonly string[];
+      readonly engine: string;
+    }
+  | {
+      readonly status: "needs-model" | "no-answer";
+      readonly reason: string;
+      readonly suggestions: readonly string[];
+    };
+
+/**
+ * Turns a question into a query and runs it: by rules where they leave no doubt, else by the model's plan, which is
+ * checked and run the same way.
+ */
+export async function planQuestion(options: PlanQuestionOptions): Promise<PlannedQuestion> {
+  const { question, tables, context } = options;
+  const profiles = tables.map(({ table }) => profileTable(table));
+  const suggestions = (): string[] => profiles.flatMap((profile) => suggestQuestions(profile, 5)).slice(0, 8);
+  if (question === undefined)
+    return {
+      status: "no-answer",
+      reason: "Ask a question about one of these tables.",
+      suggestions: suggestions(),
+    };
+  const byRules = await planByRules(question, profiles, options);
+  if (byRules.status === "planned") return byRules;
+  if (context.model !== undefined) return planByModel(question, options);
+  return { status: "needs-model", reason: byRules.reason, suggestions: suggestions() };
+}
+
+type RulesOutcome =
+  | Extract<PlannedQuestion, { readonly status: "planned" }>
+  | { readonly status: "unsure"; readonly reason: string };
+
+async function planByRules(
+  question: string,
+  profiles: readonly Profile[],
+  { tables, run, context }: PlanQuestionOptions,
+): Promise<RulesOutcome> {
+  const today = context.now.toISOString().slice(0, 10);
+  const doubts: string[] = [];
+  for (const profile of profiles) {
+    const reading = readQuestion(question, profile, { today });
+    if (reading === undefined) continue;
+    if (reading.doubts.length > 0) {
+      doubts.push(...reading.doubts);
+      continue;
+    }
+    const settled = await settleReading(reading, (calculation) => run(sqlOf(calculation, tables)));
+    doubts.push(...settled.doubts);
+    if (settled.doubts.length > 0) continue;
+    return {
+      status: "planned",
+      calculation: reading.calculation,
+      query: sqlOf(reading.calculation, tables),
+      result: settled.result,
+      assumptions: reading.assumptions,
+      engine: "rules",
+    };
+  }
+  const why = [...new Set(doubts)].slice(0, 3).join("; ");
+  return {
+    status: "unsure",
+    reason: `Without a language model this question is not answered for sure${why === "" ? "" : ` (${why})`}.`,
+  };
+}
+
+async function planByModel(
+  question: string,
+  { tables, run, context }: PlanQuestionOptions,
+): Promise<PlannedQuestion> {
+  const model = context.model!;
+  const { calculation, agreeing, drawn } = await planWithModel(
+    question,
+    tables.map(({ table }) => table),
+    model,
+    {
+      repair: (proposed) => problemOf(proposed, tables, run),
+      resultOf: async (proposed) => JSON.stringify((await run(sqlOf(proposed, tables))).rows),
+      ...(context.signal !== undefined && { signal: context.signal }),
+    },
+  );
+  const query = sqlOf(calculation, tables);
+  const share = drawn > 1 ? [`${agreeing} of ${drawn} plans of the model came to this`] : [];
+  return {
+    status: "planned",
+    calculation,
+    query,
+    result: await run(query),
+    assumptions: ["the model chose what to compute: look at the query", ...share],
+    engine: model.id,
+  };
+}
+
+/** What the engine says against a plan, or that nothing was found; undefined when it is fine. */
+async function problemOf(
+  calculation: Calculation,
+  tables: readonly FoundTable[],
+  run: PlanQuestionOptions["run"],
+): Promise<string | undefined> {
+  try {
+    const { rows } = await run(sqlOf(calculation, tables));
+    return rows.length === 0 ? "the query finds no rows" : undefined;
+  } catch (error) {
+    if (error instanceof QueryError || error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+function sqlOf(calculation: Calculation, tables: readonly FoundTable[]): string {
+  return calculationSql(calculation, (name): Table => {
+    const found = tables.find(({ table }) => table.name.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new RangeError(`there is no table ${name}`);
+    return found.table;
+  });
+}

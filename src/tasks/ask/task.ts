@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { openDatabase, type QueryResult } from "../../data/index.ts";
+import { BadRequestError, QueryError } from "../../errors.ts";
+import type { Json } from "../../json.ts";
+import type { Task, TaskContext } from "../task.ts";
+import { citeCells, citeRow, type LoadedTable } from "./cite-cells.ts";
+import { composeAnswer, type ResultTable } from "./compose-answer.ts";
+import { describeCalculation } from "./describe-plan.ts";
+import { loadTables, type SourceFile } from "./load-tables.ts";
+import type { Calculation } from "./plan.ts";
+import { planQuestion } from "./plan-question.ts";
+import { resultUnits } from "./result-units.ts";
+import { summariseTables, type TableSummary } from "./summarise-tables.ts";
+
+export type AskInput = {
+  readonly files: readonly SourceFile[];
+  /** The question in words. Either this or `sql`; neither lists what can be asked. */
+  readonly question?: string | undefined;
+  /** A query of the person's own, under the same checks as a model's. */
+  readonly sql?: string | undefined;
+  /** The only cells to read: `Sheet1!A4:F120`. */
+  readonly range?: string | undefined;
+};
+
+/** One row of the result with the cells it was computed from. */
+export type AskRow = { readonly values: readonly Json[]; readonly cells: readonly string[] };
+
+export type AskOutput = {
+  readonly status: "answered" | "needs-model" | "no-answer" | "refused";
+  /** The answer in words, every number of it a value of the result; or why there is none. */
+  readonly answer: string;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly unit?: string }[];
+  readonly rows: readonly AskRow[];
+  readonly isTruncated: boolean;
+  /** The SQL that was run. */
+  readonly query?: string;
+  /** What the query computes, as data; absent for a query of the person's own. */
+  readonly calculation?: Calculation;
+  /** The same in words, to compare with the question. */
+  readonly computes?: string;
+  /** The cells that the answer stands on, as `Orders!D5:D16`. */
+  readonly cells: readonly string[];
+  /** What had to be taken for granted. */
+  readonly assumptions: readonly string[];
+  /** Who turned the question into a query: `rules`, `sql`, or the model's name. */
+  readonly engine: string;
+  /** Questions that can be answered; given where this one was not. */
+  readonly suggestions: readonly string[];
+  readonly tables: readonly TableSummary[];
+  readonly notes: readonly string[];
+};
+
+const input: z.ZodType<AskInput> = z.strictObject({
+  files: z
+    .array(z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }))
+    .min(1)
+    .describe("Workbooks and text files"),
+  question: z.string().trim().min(1).max(2000).optional().describe("What you want to know"),
+  sql: z.string().trim().min(1).max(20_000).optional().describe("A SELECT of your own"),
+  range: z.string().trim().min(1).optional().describe("The only cells to read, such as Sheet1!A4:F120"),
+});
+
+/** Answers a question about workbooks by a query that is run; the model proposes the query and supplies no number. */
+export const askTask: Task<AskInput, AskOutput> = {
+  name: "ask",
+  summary: "Answer a question about a workbook by a computed result with its cells",
+  input,
+  run: runAsk,
+};
+
+async function runAsk({ files, question, sql, range }: AskInput, context: TaskContext): Promise<AskOutput> {
+  if (question !== undefined && sql !== undefined)
+    throw new BadRequestError("a question and a query at once", { hint: "give one of them" });
+  const { signal } = context;
+  context.emit({ kind: "step-started", step: "reading the tables" });
+  const { tables, notes } = await loadTables(files, {
+    ...(range !== undefined && { range }),
+    ...(signal !== undefined && { signal }),
+    onProgress: (share) =>
+      context.emit({
+        kind: "step-progressed",
+        step: "reading the tables, per cent",
+        done: Math.round(share * 100),
+        total: 100,
+      }),
+  });
+  await using database = await openDatabase();
+  for (const { table } of tables) await database.load(table, signal === undefined ? {} : { signal });
+  const described = database.describe();
+  const loaded = tables.map(({ table }, index): LoadedTable => ({ table, description: described[index]! }));
+  const known = { tables: summariseTables(tables, loaded), notes };
+  const run = (query: string): Promise<QueryResult> =>
+    database.query(query, { provenance: true, ...(signal !== undefined && { signal }) });
+  if (sql !== undefined) return { ...(await answerSql(sql, run, loaded)), ...known };
+  const planned = await planQuestion({ question, tables, run, context });
+  if (planned.status !== "planned") return { ...unanswered(planned), ...known };
+  const { query, result, calculation, assumptions, engine } = planned;
+  return { ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known };
+}
+
+type Known = "tables" | "notes";
+
+function unanswered(reason: {
+  readonly status: "needs-model" | "no-answer";
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+}): Omit<AskOutput, Known> {
+  return {
+    status: reason.status,
+    answer: reason.reason,
+    columns: [],
+    rows: [],
+    isTruncated: false,
+    cells: [],
+    assumptions: [],
+    engine: "rules",
+    suggestions: reason.suggestions,
+  };
+}
+
+async function answerSql(
+  sql: string,
+  run: (query: string) => Promise<QueryResult>,
+  loaded: readonly LoadedTable[],
+): Promise<Omit<AskOutput, Known>> {
+  try {
+    const result = await run(sql);
+    return answered({ query: sql, result, loaded, assumptions: [], engine: "sql" });
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.code !== "query-refused") throw error;
+    const hint = error.hint === undefined ? "" : ` ${error.hint}`;
+    return {
+      ...unanswered({ status: "no-answer", reason: `${error.message}.${hint}`, suggestions: [] }),
+      status: "refused",
+      query: sql,
+      engine: "sql",
+    };
+  }
+}
+
+type Answered = {
+  readonly query: string;
+  readonly result: QueryResult;
+  readonly loaded: readonly LoadedTable[];
+  readonly calculation?: Calculation | undefined;
+  readonly assumptions: readonly string[];
+  readonly engine: string;
+};
+
+function answered({
+  query,
+  result,
+  loaded,
+  calculation,
+  assumptions,
+  engine,
+}: Answered): Omit<AskOutput, Known> {
+  const table: ResultTable = { ...result, columns: resultUnits(result, loaded, calculation) };
+  const doubtful = result.isCompensated ? [] : ["a sum of long decimals may be off in its last digits"];
+  return {
+    status: result.rows.length === 0 ? "no-answer" : "answered",
+    answer: composeAnswer(table).text,
+    columns: table.columns,
+    rows: result.rows.map((values, row) => ({ values, cells: citeRow(result, row, loaded) })),
+    isTruncated: result.isTruncated,
+    query,
+    ...(calculation !== undefined && { calculation, computes: describeCalculation(calculation) }),
+    cells: citeCells(result, loaded),
+    assumptions: [...assumptions, ...doubtful],
+    engine,
+    suggestions: [],
+  };
+}
