@@ -129,6 +129,21 @@ async function checkProposal(): Promise<boolean> {
   return isRestored;
 }
 
+async function askWorkbook(): Promise<boolean> {
+  say("\n4. Two questions about a workbook are answered by queries over its cells, without a language model");
+  const orders = "demo/orders.xlsx";
+  const codes = [
+    await tandem(["ask", orders, "which region had the highest amount?"]),
+    await tandem([
+      ...["ask", orders, "total amount by month"],
+      ...["-o", out("orders-answered.xlsx"), "--chart", out("months.png")],
+    ]),
+  ];
+  const isAnswered = codes.every((code) => code === 0);
+  say(`  checked  both were answered: ${isAnswered ? "yes" : "NO"}`);
+  return isAnswered;
+}
+
 async function listFiles(): Promise<void> {
   say("\nThe files, to open in Word or LibreOffice:");
   for (const name of [
@@ -153,9 +168,10 @@ await makeMinutes();
 await shortenProposal(hasModel);
 const isGood = await checkProposal();
 const isRead = await playRoundTrip(tandem, say);
+const isAnswered = await askWorkbook();
 await listFiles();
 say(
   `\nDone in ${Math.round((performance.now() - started) / 1000)} s. Next: npx tandem doctor YOUR-FILES, or npx tandem --help`,
 );
 await flushOutput();
-process.exit(isGood && isRead ? 0 : 1);
+process.exit(isGood && isRead && isAnswered ? 0 : 1);

@@ -210,6 +210,52 @@ describe("decisions", () => {
     expect(outcomes(all, given)).toEqual(["accepted", "accepted"]);
   });
 
+  it("don't take an acceptance for a refusal where a colleague changed nearly all around it", async () => {
+    const rows = row("goods of the first class", "before May") + row("the invoice", "within a month");
+    const small = wordFile(
+      p("Our team reports.") +
+        `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>${rows}</w:tbl>${p("End.")}`,
+    );
+    const given = await issued(small, [
+      { kind: "replace", quote: "the invoice", text: "the “Goods” the invoice" },
+    ]);
+    const accepted = settle(given.bytes, given, "s1", "accept");
+    const changed = changedXml(accepted, (xml) =>
+      xml.replace(/<w:tr>.*?<\/w:tr>/, "").replace(">the ", ">quarterly "),
+    );
+    expect(
+      openFile(changed)
+        .paragraphs[1]!.spans.map(({ text }) => text)
+        .join(""),
+    ).toBe("quarterly “Goods” the invoice");
+    expect(decisionOn(changed, given).outcome).not.toBe("rejected");
+  });
+
+  it("don't take a heading of the same words that was moved for one whose deletion was accepted", async () => {
+    const headings = wordFile(
+      p("General rules") +
+        p("Each party returns the goods.") +
+        p("General rules") +
+        p("The invoice is due.") +
+        p("End."),
+    );
+    const document = openFile(headings);
+    const { id } = document.paragraphs[0]!;
+    const at = { paragraph: id, start: 0, end: 13, quote: "General rules" };
+    const plan = planChanges(document, [{ id: "s1", kind: "delete", at }], {
+      author: "Tandem",
+      date: new Date(),
+    });
+    const { bytes } = plan.save();
+    const ledger = await issueLedger({ original: headings, issued: bytes, applied: plan.applied });
+    const given = { original: headings, bytes, ledger };
+    const moved = changedXml(settle(bytes, given, "s1", "accept"), (xml) => {
+      const heading = /<w:p>(?:(?!<\/w:p>).)*General rules.*?<\/w:p>/.exec(xml)![0];
+      return xml.replace(heading, "").replace("<w:sectPr/>", `${heading}<w:sectPr/>`);
+    });
+    expect(decisionOn(moved, given).outcome).not.toBe("rejected");
+  });
+
   it("give one of two reworded paragraphs as modified although the other one stands as it was put in", async () => {
     const given = await issued(file, [
       { kind: "insert-after", quote: "Terms of delivery", text: "Prices are net.\nFreight is extra." },

@@ -1,3 +1,4 @@
+import { pictureText } from "./known-pictures.ts";
 import type { Edge, Hunk, IssuedToken, Loop, Mode, Node, Reading } from "./lattice.ts";
 
 const costs = {
@@ -59,9 +60,11 @@ export function addHunk(builder: Builder, items: readonly Item[]): void {
     });
     ends.push(node);
   }
-  // A row with other words in all its cells is another row.
+  // A row with other words in all its cells is another row, and words are no other picture.
   const isRow = items[0]!.row !== undefined && items.filter(({ token }) => isEnd(token)).length > 1;
-  const hasOther = !isRow && !builder.withoutOther.has(builder.hunks.length);
+  const isPicture = items.every(({ token }) => isEnd(token) || token.text.startsWith(pictureText));
+  const hasOther =
+    !isRow && !(isPicture && items.length > 1) && !builder.withoutOther.has(builder.hunks.length);
   if (hasOther) ends.push(addOther(builder, entry, of, readings, items));
   const exit = addNode(
     builder,

@@ -25,9 +25,11 @@ export function placeReading(path: HunkPath, passage: Passage, isRepeated: boole
   const { first, from, tokens, solution } = passage;
   const extended = withNewWords(withTheirInsertions(path, tokens), tokens, solution);
   const read = readHunk(extended, tokens, isRepeated);
-  const isDoubtful = hasWordsAround(path, solution)
-    ? isDetached(path, tokens, solution) || isLooseEnd(path, passage)
-    : isRepeated;
+  const isDoubtful =
+    isContradicted(path, passage) ||
+    (hasWordsAround(path, solution)
+      ? isDetached(path, tokens, solution) || isLooseEnd(path, passage)
+      : isRepeated);
   const reading = unlessDoubtful(read, isDoubtful);
   const { hunk } = path;
   const isSure = hasKnownNeighbour(extended, tokens, solution);
@@ -114,6 +116,24 @@ function isDetached(path: HunkPath, tokens: readonly ReturnedToken[], solution: 
   const before = own.filter(({ at }) => at < path.start).map(({ at }) => newWords(at + 1, path.start));
   const after = own.filter(({ at }) => at >= path.end).map(({ at }) => newWords(path.end, at));
   return Math.min(...before, ...after) > mostBetween;
+}
+
+const leastContradicting = 2;
+
+/**
+ * True when the words that are read as gone stand in the passage to the letter, where no other suggestion brings them
+ * and nothing else that was issued has them: a colleague's edits may have made another explanation look cheaper.
+ */
+function isContradicted({ hunk, reading }: HunkPath, { tokens, solution }: Passage): boolean {
+  const gone = reading === "old" ? hunk.new : reading === "new" ? hunk.old : [];
+  if (gone.filter(({ kind }) => kind === "word").length < leastContradicting) return false;
+  const plain = (list: readonly { readonly plain: string }[]): string =>
+    list.map((each) => each.plain).join("");
+  const others = solution.hunks.filter((other) => other.hunk !== hunk).flatMap(({ found }) => found);
+  const taken = new Set(others.map(({ at }) => at));
+  const live = tokens.map((token, at) => (token.isGone || taken.has(at) ? { plain: "\n" } : token));
+  const words = plain(gone).trim();
+  return plain(live).includes(words) && !plain(solution.context.map(({ token }) => token)).includes(words);
 }
 
 /** True for a paragraph's end alone whose words before or behind it are gone: it may be another end. */

@@ -56,7 +56,11 @@ export function readStory(story: StoryToRead): StoryReading {
   const elsewhere = { taken: new Set([...anchored, ...held]), edited };
   const all = readings.flatMap((reading) => [
     readThere(story, reading.passage, reading.there, isRepeated),
-    ...reading.lost.map((index) => readLost(story, reading.passage, index, elsewhere, isRepeated)),
+    ...reading.lost.map((index) => {
+      // One that was found elsewhere may be another one of the same words.
+      const isDoubtful = { inPlace: isRepeated(index), elsewhere: isRepeated(index) || isOften(index) };
+      return readLost(story, reading.passage, index, elsewhere, isDoubtful);
+    }),
   ]);
   const places = all.flatMap((reading) => reading.places);
   return {
@@ -128,20 +132,20 @@ function readLost(
   passage: Passage,
   index: number,
   elsewhere: Elsewhere,
-  isRepeated: (index: number) => boolean,
+  isDoubtful: { readonly inPlace: boolean; readonly elsewhere: boolean },
 ): StoryReading {
   const { first, from, tokens, solution } = passage;
   const paths = solution.hunks.filter(({ hunk }) => first + hunk.paragraph === index);
   const last = Math.max(index, ...paths.map(({ hunk }) => first + hunk.lastParagraph));
   const moved = findMovedPassage(story, index, last, elsewhere);
   if (moved !== undefined) {
-    const { places, looks } = readThere(story, moved, [index], isRepeated);
+    const { places, looks } = readThere(story, moved, [index], () => isDoubtful.elsewhere);
     return { places: places.map((place) => ({ ...place, certainty: 0.5 * place.certainty })), looks };
   }
   const hasContext = hasOwnWords(story.issued[index]);
   const places = paths.map((path): PlaceReading => {
     // A whole paragraph that was to go, or to come, has no words of its own around it.
-    if (!hasContext) return placeReading(path, passage, isRepeated(index));
+    if (!hasContext) return placeReading(path, passage, isDoubtful.inPlace);
     const { hunk, start, end } = path;
     const place = { of: hunk.of, hunk, paragraph: index, from, tokens, start, end, isSure: false };
     return { ...place, outcome: "removed", certainty: 1, decidedBy: [] };

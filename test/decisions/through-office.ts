@@ -3,7 +3,13 @@ import type { StyledLook } from "../../src/files/docx/read/look.ts";
 import { paragraphLook } from "../../src/files/docx/read/paragraph-look.ts";
 import { picturesOf } from "../../src/files/docx/read/pictures.ts";
 import { textLooks } from "../../src/files/docx/read/text-looks.ts";
-import { openFile, paragraphText, trackedChanges, type WordDocument } from "../../src/files/index.ts";
+import {
+  openFile,
+  type Paragraph,
+  paragraphText,
+  trackedChanges,
+  type WordDocument,
+} from "../../src/files/index.ts";
 import { isOf } from "./find-suggestion.ts";
 import { hasOffice, officeResave } from "./office-resave.ts";
 import type { Return } from "./simulate-return.ts";
@@ -49,9 +55,14 @@ export async function throughOffice(
 /** All words in both views, in whatever order the stories come; page numbers and dates are computed anew. */
 function wordsOf({ paragraphs }: WordDocument): string {
   const lines = paragraphs
-    .filter(({ story, spans }) => story.kind === "body" && spans.every(({ lock }) => lock !== "field"))
+    .filter((each) => isText(each) && each.spans.every(({ lock }) => lock !== "field"))
     .flatMap((each) => [paragraphText(each, "original"), paragraphText(each, "final")]);
   return lines.join("").replace(/\s+/g, "");
+}
+
+/** Headers, footers and comments are stored anew, and in another order. */
+function isText({ story }: Paragraph): boolean {
+  return story.kind === "body" || story.kind === "footnote" || story.kind === "endnote";
 }
 
 /** How the text looks by all that suggestions change, where that is not what its styles say. */
@@ -73,7 +84,7 @@ function formattingOf({ ledger }: Return, document: WordDocument): string {
     text += words;
   };
   for (const paragraph of document.paragraphs) {
-    if (paragraph.story.kind !== "body") continue;
+    if (!isText(paragraph)) continue;
     const all = paragraph.spans.map((span) => span.text).join("");
     if (all.trim() === "" || paragraph.spans.some(({ lock }) => lock === "field")) continue;
     for (const look of textLooks(document, paragraph)) {

@@ -11,10 +11,13 @@ import {
   type CommonOptions,
 } from "./command-host.ts";
 import { exitCodes } from "./exit-code.ts";
+import { ironcalcProgram } from "./ironcalc-program.ts";
+import { chooseDestination, writeResult } from "./output-file.ts";
 import { printableLine } from "./printable.ts";
 import { inputName, readInput } from "./read-input.ts";
 import { runTask } from "./run-task.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
+import { counted } from "./text-table.ts";
 import { refuseChartName, writeChart } from "./write-chart.ts";
 
 type AskOptions = CommonOptions & {
@@ -22,6 +25,7 @@ type AskOptions = CommonOptions & {
   readonly sql?: string;
   readonly range?: string;
   readonly chart?: string;
+  readonly output?: string;
 };
 
 /** Adds `tandem ask`. */
@@ -35,6 +39,10 @@ export function addAskCommand(program: Command, host: CommandHost): void {
     .argument("<file-or-question...>", "one or several files, then the question")
     .option("--sql <query>", "run a SELECT of your own instead")
     .option("--range <cells>", 'read only these cells: "Sheet1!A4:F120"')
+    .option(
+      "-o, --output <file>",
+      "write a copy of the workbook with the result on a new sheet, live where it can be",
+    )
     .option("--chart <file>", "draw the result: a file that ends in .svg or .png");
   addExamples(addCommonOptions(addModelOption(command)), [
     ['tandem ask orders.xlsx "which region sold most in March?"', "the answer, its query and its cells"],
@@ -58,6 +66,10 @@ async function ask(
   const { sql, range, model, json } = options;
   if (options.chart !== undefined) refuseChartName(options.chart);
   const { names, question } = await splitArguments(io, given, sql !== undefined);
+  const destination =
+    options.output === undefined
+      ? undefined
+      : await chooseDestination(io, { input: names[0]!, output: options.output, ...(json && { json }) });
   const files = await Promise.all(
     names.map(async (name) => ({ name: baseName(inputName(name)), bytes: await readInput(io, name) })),
   );
@@ -66,6 +78,7 @@ async function ask(
     ...(question !== undefined && { question }),
     ...(sql !== undefined && { sql }),
     ...(range !== undefined && { range }),
+    ...(destination !== undefined && { sheet: { author: "Tandem", formulaEngine: await ironcalcProgram() } }),
   };
   const output = await runTask(askTask, input, {
     io,
@@ -74,9 +87,27 @@ async function ask(
     ...(model !== undefined && { modelSpec: model }),
   });
   const chart = options.chart === undefined ? undefined : await writeChart(io, output, options.chart);
-  if (json) terminal.printJson({ command: "ask", ...askJson(output), ...(chart && { chart }) });
+  const { written } = output;
+  const file =
+    destination === undefined || written === undefined
+      ? undefined
+      : await writeResult(io, destination, written.bytes, files[0]!.bytes);
+  if (json)
+    terminal.printJson({
+      command: "ask",
+      ...askJson(output),
+      ...(chart && { chart }),
+      output: file?.path ?? null,
+    });
   else printAnswer(terminal, output);
   if (chart?.reason !== undefined) terminal.complain(`no chart: ${printableLine(chart.reason)}`);
+  if (written !== undefined) {
+    for (const note of written.notes) terminal.say(`note: ${printableLine(note)}`);
+    terminal.say(
+      `${written.sheet}: ${counted(written.formulas, "live formula")}, each computed a second time`,
+    );
+  }
+  if (file?.path !== undefined) terminal.say(`wrote ${printableLine(file.path)}`);
   if (chart?.path !== undefined) terminal.say(`wrote ${printableLine(chart.path)}`);
   return askExitCode(output);
 }

@@ -98,7 +98,8 @@ function printEntries(terminal: Terminal, file: string, entries: readonly Decisi
     printableLine(id),
     printableLine(kind),
     outcome,
-    confidence.toFixed(2),
+    // Nothing is certain: 0.996 is not shown as 1.00.
+    Math.min(confidence, 0.99).toFixed(2),
     cell(before),
     cell(text ?? after),
   ]);

@@ -48,6 +48,6 @@ export function numbersIn(text: string): NumberInText[] {
 function isRounded({ value, digits }: NumberInText, bound: number): boolean {
   const unit = 10 ** -digits;
   return [bound, -bound].some(
-    (each) => Math.abs(each - value) <= unit / 2 + 1e-9 * Math.max(1, Math.abs(each)),
+    (each) => Math.abs(each - value) <= unit / 2 + 1e-12 * Math.max(1, Math.abs(each)),
   );
 }

@@ -3,11 +3,11 @@ import { QueryError } from "../../errors.ts";
 import type { FoundTable } from "../../files/index.ts";
 import type { Table } from "../../table.ts";
 import type { TaskContext } from "../task.ts";
-import { planWithModel } from "./model/plan-with-model.ts";
+import { canPlan, planWithModel } from "./model/plan-with-model.ts";
 import type { Calculation } from "./plan.ts";
 import { calculationSql } from "./plan-sql.ts";
 import { type Profile, profileTable } from "./profile.ts";
-import { readQuestion } from "./read-question.ts";
+import { readOverTables } from "./read-over-tables.ts";
 import { settleReading } from "./settle-reading.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 
@@ -51,7 +51,7 @@ export async function planQuestion(options: PlanQuestionOptions): Promise<Planne
     };
   const byRules = await planByRules(question, profiles, options);
   if (byRules.status === "planned") return byRules;
-  if (context.model !== undefined) return planByModel(question, options);
+  if (context.model !== undefined && canPlan(context.model)) return planByModel(question, options);
   return { status: "needs-model", reason: byRules.reason, suggestions: suggestions() };
 }
 
@@ -65,17 +65,12 @@ async function planByRules(
   { tables, run, context }: PlanQuestionOptions,
 ): Promise<RulesOutcome> {
   const today = context.now.toISOString().slice(0, 10);
-  const doubts: string[] = [];
-  for (const profile of profiles) {
-    const reading = readQuestion(question, profile, { today });
-    if (reading === undefined) continue;
-    if (reading.doubts.length > 0) {
-      doubts.push(...reading.doubts);
-      continue;
-    }
-    const settled = await settleReading(reading, (calculation) => run(sqlOf(calculation, tables)));
-    doubts.push(...settled.doubts);
-    if (settled.doubts.length > 0) continue;
+  const reading = readOverTables(question, profiles, { today });
+  const isRead = reading !== undefined && reading.doubts.length === 0;
+  const settled = isRead
+    ? await settleReading(reading, (calculation) => run(sqlOf(calculation, tables)))
+    : undefined;
+  if (isRead && settled?.doubts.length === 0)
     return {
       status: "planned",
       calculation: reading.calculation,
@@ -84,8 +79,7 @@ async function planByRules(
       assumptions: reading.assumptions,
       engine: "rules",
     };
-  }
-  const why = [...new Set(doubts)].slice(0, 3).join("; ");
+  const why = (settled?.doubts ?? reading?.doubts ?? []).slice(0, 3).join("; ");
   return {
     status: "unsure",
     reason: `Without a language model this question is not answered for sure${why === "" ? "" : ` (${why})`}.`,

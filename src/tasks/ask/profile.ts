@@ -15,6 +15,8 @@ export type ColumnProfile = {
   readonly stems: readonly string[];
   /** Stems of its whole name. */
   readonly key: string;
+  /** Stems of the last part of a name over several header rows: `Amount` of `Sale / Amount (€)`. */
+  readonly lastKey: string;
   /** Only of text columns. */
   readonly texts?: TextIndex;
   /** Of numbers and dates counted up to 1,000. */
@@ -81,6 +83,7 @@ export function profileColumn(column: TableColumn): ColumnProfile {
     kind,
     stems: stemsOfName(column.name),
     key: keyOf(column.name),
+    lastKey: keyOf(lastPart(column.name)),
     ...(column.strings !== undefined && { texts: textIndex(column.strings) }),
     distinctCount: column.strings?.length ?? distinctCount,
     filledCount,
@@ -140,6 +143,11 @@ function isAmountColumn({ name, unit }: TableColumn): boolean {
   return /\b(amount|revenue|sales|turnover|cost|costs|expenses?|spend|spent|quantity|qty|units|pieces|hours|budget|profit|volume|orders|paid|invoiced|on hand|stock|value|betrag|umsatz|umsätze|kosten|menge|anzahl|stunden|montant|coûts?|quantité|heures|importe|ventas|costes?|cantidad|horas)\b/i.test(
     name,
   );
+}
+
+function lastPart(name: string): string {
+  const last = name.split(" / ").at(-1)!;
+  return last.replace(/[([][^)\]]*[)\]]/g, " ").trim() || last;
 }
 
 function stemsOfName(name: string): string[] {

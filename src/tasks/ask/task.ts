@@ -11,6 +11,7 @@ import type { Calculation } from "./plan.ts";
 import { planQuestion } from "./plan-question.ts";
 import { resultUnits } from "./result-units.ts";
 import { summariseTables, type TableSummary } from "./summarise-tables.ts";
+import { type ResultSheet, writeResultSheet } from "./write-result-sheet.ts";
 
 export type AskInput = {
   readonly files: readonly SourceFile[];
@@ -20,6 +21,10 @@ export type AskInput = {
   readonly sql?: string | undefined;
   /** The only cells to read: `Sheet1!A4:F120`. */
   readonly range?: string | undefined;
+  /** Also gives back the workbook with a new sheet that holds the result. There must be one file, a workbook. */
+  readonly sheet?:
+    | { readonly author: string; readonly formulaEngine?: Uint8Array<ArrayBuffer> | undefined }
+    | undefined;
 };
 
 /** One row of the result with the cells it was computed from. */
@@ -48,6 +53,8 @@ export type AskOutput = {
   readonly suggestions: readonly string[];
   readonly tables: readonly TableSummary[];
   readonly notes: readonly string[];
+  /** The workbook with the result, where it was asked for and there is one. */
+  readonly written?: ResultSheet;
 };
 
 const input: z.ZodType<AskInput> = z.strictObject({
@@ -58,6 +65,13 @@ const input: z.ZodType<AskInput> = z.strictObject({
   question: z.string().trim().min(1).max(2000).optional().describe("What you want to know"),
   sql: z.string().trim().min(1).max(20_000).optional().describe("A SELECT of your own"),
   range: z.string().trim().min(1).optional().describe("The only cells to read, such as Sheet1!A4:F120"),
+  sheet: z
+    .strictObject({
+      author: z.string().min(1),
+      formulaEngine: z.instanceof(Uint8Array<ArrayBuffer>).optional(),
+    })
+    .optional()
+    .describe("Put the result into the workbook, on a new sheet"),
 });
 
 /** Answers a question about workbooks by a query that is run; the model proposes the query and supplies no number. */
@@ -68,7 +82,12 @@ export const askTask: Task<AskInput, AskOutput> = {
   run: runAsk,
 };
 
-async function runAsk({ files, question, sql, range }: AskInput, context: TaskContext): Promise<AskOutput> {
+async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutput> {
+  const { files, question, sql, range } = request;
+  if (request.sheet !== undefined && (files.length !== 1 || !isWorkbookFile(files[0]!)))
+    throw new BadRequestError("the result can be put into one workbook only", {
+      hint: "ask about one .xlsx file, or leave out the output",
+    });
   if (question !== undefined && sql !== undefined)
     throw new BadRequestError("a question and a query at once", { hint: "give one of them" });
   const { signal } = context;
@@ -91,11 +110,45 @@ async function runAsk({ files, question, sql, range }: AskInput, context: TaskCo
   const known = { tables: summariseTables(tables, loaded), notes };
   const run = (query: string): Promise<QueryResult> =>
     database.query(query, { provenance: true, ...(signal !== undefined && { signal }) });
-  if (sql !== undefined) return { ...(await answerSql(sql, run, loaded)), ...known };
+  const finish = async (output: AskOutput): Promise<AskOutput> =>
+    request.sheet === undefined || output.status !== "answered"
+      ? output
+      : { ...output, written: await putIntoWorkbook(request, output, loaded, context) };
+  if (sql !== undefined) return finish({ ...(await answerSql(sql, run, loaded)), ...known });
   const planned = await planQuestion({ question, tables, run, context });
   if (planned.status !== "planned") return { ...unanswered(planned), ...known };
   const { query, result, calculation, assumptions, engine } = planned;
-  return { ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known };
+  return finish({ ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known });
+}
+
+function isWorkbookFile({ bytes }: SourceFile): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
+}
+
+function putIntoWorkbook(
+  { files, question, sql, sheet }: AskInput,
+  output: AskOutput,
+  loaded: readonly LoadedTable[],
+  { now, signal }: TaskContext,
+): Promise<ResultSheet> {
+  const { columns, rows, isTruncated, calculation, computes, query = "", cells, assumptions } = output;
+  return writeResultSheet({
+    workbook: files[0]!.bytes,
+    result: { columns, rows: rows.map(({ values }) => values), isTruncated },
+    calculation,
+    tables: loaded.map(({ table }) => table),
+    question: question ?? sql ?? "",
+    provenance: [
+      ...(computes === undefined ? [] : [`Computed: ${computes}`]),
+      ...assumptions.map((each) => `Assumed: ${each}`),
+      `Query: ${query.replaceAll(/\s+/g, " ")}`,
+      `Cells: ${cells.slice(0, 40).join(", ")}`,
+    ],
+    author: sheet!.author,
+    date: now,
+    ...(sheet!.formulaEngine !== undefined && { formulaEngine: sheet!.formulaEngine }),
+    ...(signal !== undefined && { signal }),
+  });
 }
 
 type Known = "tables" | "notes";

@@ -7,7 +7,7 @@ import type { Calculation } from "../plan.ts";
 import { budget, orders, tableOf } from "../question/business.fixture.ts";
 import { planJsonSchema } from "./plan-schema.ts";
 import { planViews } from "./plan-views.ts";
-import { planWithModel } from "./plan-with-model.ts";
+import { canPlan, planWithModel } from "./plan-with-model.ts";
 import { planMessages } from "./prompt.ts";
 import { readProposal } from "./read-proposal.ts";
 
@@ -154,6 +154,46 @@ describe("a plan from a model", () => {
     expect(plan).toEqual({ calculation: countPlan, agreeing: 2, drawn: 3 });
     expect(model.requests[0]!.temperature).toBe(0);
     expect(new Set(model.requests.map(({ seed }) => seed)).size).toBe(3);
+  });
+
+  it("is no plan where each sample of a small model comes to something else", async () => {
+    const third = value({ table: "Orders", measures: [{ fn: "max", column: "Amount" }] });
+    const model = scriptedModel([{ json: total }, { json: count }, { json: third }], {
+      parametersInBillions: 0.5,
+    });
+    const resultOf = async (plan: Calculation) => JSON.stringify(plan);
+    const planned = planWithModel("how many?", [orders], model, { repair: fine, resultOf });
+    await expect(planned).rejects.toThrow("came to different results");
+  });
+
+  it("goes back when it leaves out what the question names", async () => {
+    const germany = value({
+      table: "Orders",
+      measures: [{ fn: "count" }],
+      where: [{ column: "Country", is: "=", value: "Germany" }],
+    });
+    const model = scriptedModel([{ json: count }, { json: germany }]);
+    const plan = await planWithModel("how many orders from Germany?", [orders], model, { repair: fine });
+    expect(plan.calculation).toMatchObject({ where: [{ value: "Germany" }] });
+    expect(model.requests[1]!.messages.at(-1)!.content).toContain("the question names “Germany” (Country)");
+  });
+
+  it("is taken from a large model that insists on leaving something out, and not from a small one", async () => {
+    const question = "how many orders, the top 7?";
+    const large = scriptedModel([{ json: count }, { json: count }], { parametersInBillions: 70 });
+    expect((await planWithModel(question, [orders], large, { repair: fine })).calculation).toEqual(countPlan);
+    const small = scriptedModel([{ json: count }, { json: count }, { json: count }], {
+      parametersInBillions: 1,
+    });
+    await expect(planWithModel(question, [orders], small, { repair: fine })).rejects.toThrow(
+      "the question says 7",
+    );
+  });
+
+  it("is not asked of the smallest models", () => {
+    expect(canPlan(scriptedModel([], { parametersInBillions: 0.135 }))).toBe(false);
+    expect(canPlan(scriptedModel([], { parametersInBillions: 0.8 }))).toBe(true);
+    expect(canPlan(scriptedModel([]))).toBe(true);
   });
 
   it("is drawn once from a large one", async () => {

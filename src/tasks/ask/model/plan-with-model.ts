@@ -4,6 +4,7 @@ import { generateJson, type LanguageModel } from "../../../models/index.ts";
 import type { Table } from "../../../table.ts";
 import { checkPlan } from "../check-plan.ts";
 import type { Calculation } from "../plan.ts";
+import { leftOut } from "./left-out.ts";
 import { planJsonSchema } from "./plan-schema.ts";
 import { type PlanView, planViews } from "./plan-views.ts";
 import { planMessages } from "./prompt.ts";
@@ -27,12 +28,22 @@ export type ModelPlan = {
 };
 
 const repairRounds = 2;
+/** Tokens: more than two plans with six conditions each take. */
+const longestPlan = 700;
 /** What a prompt of tables may take of a model's context, so that the answer has room. */
 const tablesShare = 0.5;
 
+/** In billions. Smaller models write plans of the right form that have nothing to do with the question, and slowly. */
+const leastParameters = 0.5;
+
+/** True for models worth asking for a plan; of unknown size are those of providers. */
+export function canPlan({ parametersInBillions }: LanguageModel): boolean {
+  return parametersInBillions === undefined || parametersInBillions >= leastParameters;
+}
+
 /**
  * Asks a model for a plan, checks it against the tables and runs it; what is wrong goes back to the model, twice at
- * most. Small models are asked several times, and the result that most plans come to is taken. Rejects with the last
+ * most. Small models are asked several times, and the result that most plans come to is taken, two at least. Rejects with the last
  * problem as a `ModelError` when no plan could be used.
  */
 export async function planWithModel(
@@ -44,7 +55,8 @@ export async function planWithModel(
   const views = await fittingViews(tables, question, model);
   const drawn: Calculation[] = [];
   let failure: unknown;
-  for (let sample = 0; sample < samplesFor(model, options); sample++) {
+  const samples = samplesFor(model, options);
+  for (let sample = 0; sample < samples; sample++) {
     try {
       drawn.push(await draw(question, views, model, options, sample));
     } catch (error) {
@@ -54,15 +66,22 @@ export async function planWithModel(
     }
   }
   if (drawn.length === 0) throw failure;
-  return choose(drawn, options);
+  const chosen = await choose(drawn, options);
+  // One plan of three is a guess.
+  if (samples > 1 && chosen.agreeing < 2)
+    throw new ModelError("model-output", `the plans of ${model.id} came to different results`, {
+      hint: "word the question after the columns of the table, or use a larger model: tandem models list",
+    });
+  return chosen;
 }
 
-function samplesFor(
-  { parametersInBillions }: LanguageModel,
-  { samples, resultOf }: PlanWithModelOptions,
-): number {
+function samplesFor(model: LanguageModel, { samples, resultOf }: PlanWithModelOptions): number {
   if (resultOf === undefined) return 1;
-  return samples ?? (parametersInBillions !== undefined && parametersInBillions <= 4 ? 3 : 1);
+  return samples ?? (isSmall(model) ? 3 : 1);
+}
+
+function isSmall({ parametersInBillions }: LanguageModel): boolean {
+  return parametersInBillions !== undefined && parametersInBillions <= 4;
 }
 
 /** The tables that the question speaks of first, as many as the model has room for. */
@@ -101,13 +120,17 @@ async function draw(
     const answer = await generateJson<Json>(model, {
       messages: planMessages({ question, views, marker, failures }),
       schema,
-      maxTokens: 700,
+      maxTokens: longestPlan,
       // The first sample is the likeliest; the others must differ to be worth anything.
       temperature: sample === 0 && round === 0 ? 0 : 0.6,
       seed: sample * 10 + round,
       ...(signal !== undefined && { signal }),
     });
-    const tried = await tryProposal(answer, tables, repair);
+    const tried = await tryProposal(answer, tables, repair, {
+      question,
+      // A large model that insists may know better; a small one has to use what the question says.
+      isStrict: round === 0 || isSmall(model),
+    });
     if ("calculation" in tried) return tried.calculation;
     if (round === repairRounds)
       throw new ModelError("model-output", `${model.id} made no plan that can be used: ${tried.problem}`, {
@@ -121,10 +144,12 @@ async function tryProposal(
   answer: Json,
   tables: readonly Table[],
   repair: PlanWithModelOptions["repair"],
+  { question, isStrict }: { readonly question: string; readonly isStrict: boolean },
 ): Promise<{ readonly calculation: Calculation } | { readonly problem: string }> {
   const read = readProposal(answer, tables);
   if ("problem" in read) return read;
   const problems = checkPlan(read.calculation, tables);
+  if (isStrict) problems.push(...leftOut(question, read.calculation, tables));
   if (problems.length > 0) return { problem: problems.join("; ") };
   const problem = await repair(read.calculation);
   return problem === undefined ? read : { problem };

@@ -76,8 +76,12 @@ function stretchOf(all: readonly Word[], from: number, length: number, profile: 
 /** A column's whole name or a whole value; where both fit, the one that is said to the letter. */
 function wholeAt(stretch: Stretch): Mention | undefined {
   const { from, to, key, plain, profile, words } = stretch;
-  if (isSilent(stretch)) return undefined;
-  const columns = profile.columns.filter((each) => each.key === key || each.stems.join(" ") === key);
+  const columns = profile.columns.filter(
+    ({ key: own, lastKey, stems }) => own === key || lastKey === key || stems.join(" ") === key,
+  );
+  // `Amount` says little, except where it is a column's name.
+  const isName = columns.length > 0 && words.length === 1 && words[0]!.text.length > 3;
+  if (isSilent(stretch) && !isName) return undefined;
   const choices = valuesAt(stretch);
   const isExact = (text: string): boolean => text.toLowerCase().trim() === plain;
   const exactColumn = columns.some(({ column }) => isExact(column.name));
