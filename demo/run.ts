@@ -152,6 +152,8 @@ async function listFiles(): Promise<void> {
     "minutes.json",
     "proposal.docx",
     "proposal-returned.docx",
+    "orders-answered.xlsx",
+    "months.png",
   ]) {
     const size = await stat(out(name)).then(
       (found) => `${Math.ceil(found.size / 1024)} KB`,

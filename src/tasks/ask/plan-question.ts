@@ -64,7 +64,8 @@ async function planByRules(
   profiles: readonly Profile[],
   { tables, run, context }: PlanQuestionOptions,
 ): Promise<RulesOutcome> {
-  const today = context.now.toISOString().slice(0, 10);
+  // Swedish writes dates as ISO 8601 does.
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: context.timeZone }).format(context.now);
   const reading = readOverTables(question, profiles, { today });
   const isRead = reading !== undefined && reading.doubts.length === 0;
   const settled = isRead

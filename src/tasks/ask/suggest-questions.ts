@@ -1,5 +1,5 @@
 import { type ColumnProfile, isKey, type Profile } from "./profile.ts";
-import { mainAmount } from "./question/shape.ts";
+import { mainAmount } from "./question/main-amount.ts";
 import { mainTime } from "./question/time-columns.ts";
 import { readQuestion } from "./read-question.ts";
 import { wideProfile } from "./wide-table.ts";
@@ -21,7 +21,7 @@ function* candidates(plain: Profile): Generator<string> {
   const wide = wideProfile(plain.table);
   if (wide !== undefined) yield* wideQuestions(wide);
   const numbers = plain.columns.filter(({ kind, isLabel }) => kind === "number" && !isLabel);
-  const amount = mainAmount({ profile: plain }) ?? numbers.find(({ isAdditive }) => isAdditive);
+  const amount = mainAmount(plain) ?? numbers.find(({ isAdditive }) => isAdditive);
   const rate = numbers.find(({ isAdditive }) => !isAdditive);
   const groups = plain.columns.filter(isGroup);
   const [group] = groups;

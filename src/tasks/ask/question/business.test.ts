@@ -108,6 +108,13 @@ const ofOrders: readonly Case[] = [
   ["By what percentage did revenue change from 2023 to 2024?", [[(1090 / 2250) * 100]]],
   ["What is the difference in revenue between Germany and France?", [[860]]],
   ["Which customers have more than 3 orders?", [["Acme", 5]]],
+  ["Which products were not ordered in 2024?", []],
+  ["Which customer bought the most desks?", []],
+  ["How many lamps?", []],
+  ["Is Acme our biggest customer?", []],
+  ["Which country has the second highest sales?", []],
+  ["Revenue growth 2023 to 2024", [[(1090 / 2250) * 100]]],
+  ["Sales to Acme of desks", [[600]]],
   [
     "Which months are above 700?",
     [
@@ -147,10 +154,22 @@ const ofStaff: readonly Case[] = [
     ],
   ],
   ["Who has the highest salary?", [["Ida Lund", 120000]]],
-  ["Who earns the most?", []],
+  ["Who earns the most?", [["Ida Lund", 120000]]],
   ["Who is the youngest employee?", [["Hugo Stein", 22]]],
   ["Who has no manager?", [["Ida Lund"]]],
   ["How many people work in IT?", [[3]]],
+  ["Who is Ann Okafor's manager?", [["Ida Lund"]]],
+  ["Who is the manager of Ben Marsh?", [["Ida Lund"]]],
+  [
+    "Who earns more than 60000?",
+    [
+      ["Carla Núñez", 61000],
+      ["Deniz Kaya", 64000],
+      ["Eva Brandt", 82000],
+      ["Ida Lund", 120000],
+    ],
+  ],
+  ["Which city has the oldest employees?", []],
   ["How many people work in Berlin or Munich?", [[5]]],
   ["How many employees are older than 40?", [[4]]],
   ["Who was hired after 2020?", [["Ben Marsh"], ["Finn O'Leary"], ["Hugo Stein"]]],
@@ -178,6 +197,8 @@ const ofStaff: readonly Case[] = [
 const ofBudget: readonly Case[] = [
   ["What is the budget for Marketing in March?", [[900]]],
   ["Total for Travel", [[2000]]],
+  ["Average monthly costs", []],
+  ["How much more is Rent than Travel in June?", [[1700]]],
   [
     "What is the total per month?",
     [

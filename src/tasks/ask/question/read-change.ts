@@ -34,6 +34,7 @@ const pairs: readonly { readonly form: RegExp; readonly isReversed: boolean }[] 
     ),
     isReversed: false,
   },
+  { form: new RegExp(`(?<p>${P}) (?:to|until) (?<q>${P})`), isReversed: false },
   {
     form: new RegExp(
       `(?:in |for )?(?<p>${P}|${V}) (?:compared (?:to|with)|versus|vs|over|relative to|from|against|than in|than) (?:the )?(?<q>${P}|${V})`,

@@ -1,5 +1,6 @@
 import type { Filter } from "../plan.ts";
 import type { ColumnProfile } from "../profile.ts";
+import { mainAmount } from "./main-amount.ts";
 import {
   addOnce,
   any,
@@ -13,7 +14,7 @@ import {
   take,
 } from "./question.ts";
 
-export type Sign = "=" | "!=" | "<" | "<=" | ">" | ">=";
+type Sign = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 /** A number that something is compared with; of a column, of the number of rows, or of what the question is about. */
 export type Comparison = {
@@ -144,7 +145,9 @@ export function columnForNumber(question: Question, { value }: Comparison): Colu
     ({ column }) => value.unit !== undefined && sameUnit(column.unit, value.unit),
   );
   const added = signed.filter(({ isAdditive }) => isAdditive);
-  const only = [added, signed, numbers].find(({ length }) => length === 1)?.[0];
+  const only =
+    [added, signed, numbers].find(({ length }) => length === 1)?.[0] ??
+    (value.unit === undefined ? mainAmount(question.profile) : undefined);
   if (only === undefined) addOnce(question.doubts, `it is not clear what ${value.value} is compared with`);
   else addOnce(question.assumptions, `${value.value} is compared with ${only.column.name}`);
   return only;

@@ -1,5 +1,6 @@
 import type { Plan } from "../plan.ts";
 import { type ColumnProfile, isKey } from "../profile.ts";
+import { quantityOf } from "./main-amount.ts";
 import { addOnce, columnAt, find, meantColumn, openColumns, type Question, take } from "./question.ts";
 import {
   type Conditioned,
@@ -21,6 +22,9 @@ export function readCount(conditioned: Conditioned): Shape | undefined {
     return undefined;
   const taken = take(question, counts);
   if (taken === undefined) return undefined;
+  const counted = question.tokens[taken.end + 1]?.text ?? "";
+  if (/^v_/.test(counted) && quantityOf(question.profile) !== undefined)
+    addOnce(question.doubts, "rows or pieces may be counted");
   take(question, /\b(?:times|in total|altogether|overall|in all)\b/);
   const isDistinct = take(question, /\b(?:different|distinct|unique|separate|various)\b/) !== undefined;
   const named = openColumns(question)[0];

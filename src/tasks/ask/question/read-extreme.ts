@@ -1,5 +1,6 @@
 import type { Filter, Measure, Plan } from "../plan.ts";
 import { type ColumnProfile, isKey } from "../profile.ts";
+import { mainAmount } from "./main-amount.ts";
 import { addOnce, columnAt, find, meantColumn, openColumns, type Question, take } from "./question.ts";
 import {
   type Conditioned,
@@ -7,7 +8,6 @@ import {
   grainWords,
   isMeasure,
   keyOfTarget,
-  mainAmount,
   type Shape,
   sumOf,
   type Target,
@@ -33,6 +33,8 @@ export function readExtreme(conditioned: Conditioned): Shape | undefined {
   if (superlative === undefined) return undefined;
   const fn = takeFunction(question);
   const target = asked ?? targetAfter(question, superlative);
+  if (asked?.kind === "column" && superlative.column !== undefined && hasPluralNoun(question))
+    addOnce(question.doubts, `“${superlative.said}” may be of one or of the average`);
   const counted = takeCounted(question, superlative, target);
   const number = counted === undefined ? numberFor(question, superlative) : undefined;
   const where = filtersOf(conditioned, number);
@@ -43,6 +45,11 @@ export function readExtreme(conditioned: Conditioned): Shape | undefined {
     return byGroups(question, target, where, superlative, counted ?? { fn: "count" });
   if (number === undefined) return withoutNumber(question, target, where, superlative);
   return ofTarget(conditioned, { target, number, where, superlative, fn });
+}
+
+/** `the oldest employees` of a city are a group. */
+function hasPluralNoun({ tokens }: Question): boolean {
+  return tokens.some(({ text, said }) => text === "noun" && /(s|people|staff)$/i.test(said));
 }
 
 function asTarget(column: ColumnProfile | undefined): Target | undefined {
@@ -118,7 +125,7 @@ function numberFor(question: Question, superlative: Superlative): ColumnProfile 
 /** `the largest order`: by what it comes to. */
 function sizeOf(question: Question, { said }: Superlative): ColumnProfile | undefined {
   const column = /largest|biggest|smallest|highest|lowest|greatest|top/.test(said)
-    ? mainAmount(question)
+    ? mainAmount(question.profile)
     : undefined;
   if (column !== undefined) addOnce(question.assumptions, `“${said}” is by ${column.column.name}`);
   return column;

@@ -58,9 +58,12 @@ export function takeKeys(question: Question): GroupKey[] {
 }
 
 /** `average monthly sales` asks for one number, not for one a month; of columns of months it is just their average. */
-function isAveraged({ tokens, used, profile }: Question, at: number): boolean {
+function isAveraged({ tokens, used, profile, conditions }: Question, at: number): boolean {
   if (!/^(average|mean|median)$/.test(tokens[at - 1]?.text ?? "")) return false;
-  if (profile.unpivot !== undefined) used.add(at);
+  const isOneRow = conditions.some(
+    ({ filter }) => filter.is === "=" && filter.column === profile.subject?.column.name,
+  );
+  if (profile.unpivot !== undefined && isOneRow) used.add(at);
   return true;
 }
 
@@ -127,7 +130,7 @@ function readAveragePer(conditioned: Conditioned, keys: readonly GroupKey[]): Sh
 }
 
 /** The number that is shown of each group, used up: a named aggregate, the most or least, a sum, or a count. */
-export function takeGroupMeasure(question: Question): { measure: Measure; column?: ColumnProfile } {
+function takeGroupMeasure(question: Question): { measure: Measure; column?: ColumnProfile } {
   const isDistinct = take(
     question,
     /\b(?:how many|number of|count of) (?:different|distinct|unique) (?<t>[cdmbl]_\d+)/,

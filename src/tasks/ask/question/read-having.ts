@@ -1,12 +1,12 @@
 import type { Measure, Plan } from "../plan.ts";
 import { isKey } from "../profile.ts";
+import { mainAmount } from "./main-amount.ts";
 import { find, take } from "./question.ts";
 import { type Comparison, doubtFar, inUnit } from "./read-comparisons.ts";
 import {
   type Conditioned,
   filtersOf,
   keyOfTarget,
-  mainAmount,
   type Shape,
   type Target,
   takeAsked,
@@ -42,7 +42,8 @@ function havingOf(
   const isOnce = target.kind === "column" && isKey(target.column) && question.profile.unpivot === undefined;
   if (key === undefined || (isOnce && comparison.of !== "rows")) return undefined;
   const fn = takeFunction(question);
-  const named = comparison.of ?? takeNumber(question) ?? valueColumn(question) ?? mainAmount(question);
+  const named =
+    comparison.of ?? takeNumber(question) ?? valueColumn(question) ?? mainAmount(question.profile);
   if (named === undefined) return undefined;
   if (named !== "rows" && fn === undefined && !named.isAdditive) return undefined;
   const measure: Measure =

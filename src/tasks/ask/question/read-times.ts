@@ -228,12 +228,7 @@ function onlyYear({ range, column }: ColumnProfile): number | undefined {
 }
 
 /** From the begin of one period to the end of another. */
-export function spanFilter(
-  question: Question,
-  time: TimeColumn,
-  from: Period,
-  to: Period,
-): Filter | undefined {
+function spanFilter(question: Question, time: TimeColumn, from: Period, to: Period): Filter | undefined {
   const { column, form } = time;
   const { name } = column.column;
   if (form === "month-name" && from.kind === "month-of-year" && to.kind === "month-of-year") {

@@ -1,5 +1,5 @@
 import type { Filter, PlanValue } from "../plan.ts";
-import type { ColumnProfile } from "../profile.ts";
+import { type ColumnProfile, isKey } from "../profile.ts";
 import type { ValueMention } from "./mentions.ts";
 import { addOnce, any, columnAt, type Question, take, valueAt } from "./question.ts";
 
@@ -110,8 +110,11 @@ function chooseColumn(question: Question, token: string, at: number): Choice {
     at,
   );
   const named = choices.find(({ column }) => column === beside);
-  const chosen = named ?? choices[0]!;
-  if (named === undefined && choices.length > 1 && !isSure(mention)) {
+  const owner = /['’]s?$/.test(question.tokens[at]!.said)
+    ? choices.find(({ column }) => column === question.profile.subject && isKey(column))
+    : undefined;
+  const chosen = named ?? owner ?? choices[0]!;
+  if (named === undefined && owner === undefined && choices.length > 1 && !isSure(mention)) {
     const names = choices.map(({ column }) => column.column.name).join(" and ");
     addOnce(question.doubts, `“${mention.said}” stands in the columns ${names}`);
   }
@@ -141,7 +144,9 @@ function besideColumn(
   };
   let before = at - 1;
   while (before >= 0 && idle.test(tokens[before]!.text)) before--;
-  for (const index of [at + 1, before]) {
+  // `Ann's manager` is not the manager Ann.
+  const isOwner = /['’]s?$/.test(tokens[at]!.said);
+  for (const index of isOwner ? [before] : [at + 1, before]) {
     const column = columnOf(index);
     if (column === undefined) continue;
     used.add(index);

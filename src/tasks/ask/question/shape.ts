@@ -1,5 +1,6 @@
 import type { Calculation, Filter, GroupKey, Measure } from "../plan.ts";
 import type { ColumnProfile } from "../profile.ts";
+import { mainAmount, quantityOf } from "./main-amount.ts";
 import { addOnce, any, columnAt, find, meantColumn, openColumns, type Question, take } from "./question.ts";
 import { type Comparison, columnForNumber, comparisonFilter } from "./read-comparisons.ts";
 import { formOf, mainTime, timeColumns } from "./time-columns.ts";
@@ -48,7 +49,7 @@ export const grainWords: string =
   "years?|quarters?|months?|weekdays?|day of the week|days of the week|days?|dates?";
 
 /** The time column at a grain that a word names: `month`; undefined, where no column of dates can tell. */
-export function grainTarget(question: Question, word: string): Target | undefined {
+function grainTarget(question: Question, word: string): Target | undefined {
   const grain = /of the week/.test(word) ? "weekday" : grains[word];
   if (grain === undefined) return undefined;
   const open = openColumns(question).find(({ mention }) =>
@@ -165,17 +166,6 @@ export function takeNumber(question: Question, from = 0): ColumnProfile | undefi
 const moneyVerbs =
   /\b(?:sold|sells?|bought|purchased|ordered|spent|spend|earned|earns?|generated|achieved|delivered|produced|booked|charged)\b/;
 
-/** The column that money is in, where only one can be meant. */
-export function mainAmount({ profile }: Pick<Question, "profile">): ColumnProfile | undefined {
-  const additive = profile.columns.filter(({ isAdditive }) => isAdditive);
-  const money = additive.filter(
-    ({ column }) =>
-      /^([$€£¥]|eur|usd|gbp|chf)$/i.test(column.unit ?? "") ||
-      /\b(amount|revenue|sales|turnover|total|value|betrag|umsatz|montant|importe)\b/i.test(column.name),
-  );
-  return money.length === 1 ? money[0] : additive.length === 1 ? additive[0] : undefined;
-}
-
 export function isMeasure({ kind, isLabel }: ColumnProfile): boolean {
   return kind === "number" && !isLabel;
 }
@@ -187,11 +177,16 @@ export function valueColumn({ profile }: Question): ColumnProfile | undefined {
 
 /** Words that come with a number without naming its column, used up where one column only can be meant. */
 export function takeOnlyAmount(question: Question): ColumnProfile | undefined {
-  const only = mainAmount(question);
+  const only = mainAmount(question.profile);
   if (only === undefined) return undefined;
   const spoken =
     /\b(?:how much (?:money )?|sold|sell|sells|spent|spend|earned|earn|paid|made|ordered|bought|cost|worth)\b/;
-  if (take(question, spoken) === undefined) return undefined;
+  const said = take(question, spoken);
+  if (said === undefined) return undefined;
+  const isMoney = /money|much|spen|earn|paid|cost|worth/.test(said.text);
+  const quantity = isMoney ? undefined : quantityOf(question.profile);
+  if (quantity !== undefined && quantity !== only)
+    addOnce(question.doubts, `it may be about ${only.column.name} or ${quantity.column.name}`);
   addOnce(question.assumptions, `it is about ${only.column.name}`);
   return only;
 }

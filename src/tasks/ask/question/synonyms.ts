@@ -7,7 +7,7 @@ const fields: readonly (readonly string[])[] = [
   "employee staff person people colleague worker staffer",
   "customer client buyer",
   "product item article",
-  "salary pay wage compensation",
+  "salary pay wage compensation earn",
   "quantity unit qty piece hand",
   "department team division",
   "country nation",

@@ -51,7 +51,7 @@ function isYearColumn({ column, range }: ColumnProfile): boolean {
 }
 
 /** 1 to 12 for `Jan`, `March`; undefined for other texts. */
-export function monthNumber(text: string): number | undefined {
+function monthNumber(text: string): number | undefined {
   const words = wordsOf(text);
   return words.length === 1 ? monthOf(words[0]!.text) : undefined;
 }

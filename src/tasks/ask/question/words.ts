@@ -63,6 +63,7 @@ export const idleWords: ReadonlySet<string> = new Set(
   to was we were all what what's when where which who who's whom whose will with would you your table chart sheet file
   workbook spreadsheet show tell give find name compute calculate get us according list listed please row rows column
   columns value values entry entries record records data overview s hi hello thanks want know like see need
-  made make got come comes came coming work works working worked live lives living lived based located employed come came go went gone happen happened occur occurred exist exists
-  existing contain contains include included appear appears appeared total number amount`.split(/\s+/),
+  still currently now made make got come came comes coming go went gone happen happened occur occurred exist exists
+  existing contain contains include included appear appears appeared work works working worked live lives living lived
+  based located employed total number amount`.split(/\s+/),
 );
