@@ -8,8 +8,19 @@ const foreignParagraph = 2.6;
 
 /** Words, unless a suggestion begins or ends inside one. */
 export function grainOf(paragraphs: readonly IssuedParagraph[]): Grain {
-  const cuts = paragraphs.some((each) => typeof each !== "string" && hasCut(each));
+  const cuts = paragraphs.some((each, index) => {
+    if (typeof each === "string") return false;
+    return hasCut(each) || joinsWords(each, paragraphs[index + 1]);
+  });
   return cuts ? "characters" : "words";
+}
+
+/** True when words become one in the view in which the end between two paragraphs is gone. */
+function joinsWords({ segments, mark, row }: IssuedText, next: IssuedParagraph | undefined): boolean {
+  if (mark === undefined || row !== undefined || next === undefined || typeof next === "string") return false;
+  const isShown = ({ side, text }: IssuedSegment): boolean => side !== mark.side && text !== "";
+  const [left, right] = [segments.findLast(isShown), next.segments.find(isShown)];
+  return left !== undefined && right !== undefined && cutsWord(left.text, right.text);
 }
 
 function hasCut({ segments }: IssuedText): boolean {

@@ -8,9 +8,9 @@ const shares: Readonly<Record<Exclude<Outcome, "unsure">, readonly [ample: numbe
   pending: [0.998, 0.99],
   accepted: [0.998, 0.99],
   rejected: [0.998, 0.985],
-  modified: [0.99, 0.975],
+  modified: [0.99, 0.96],
   partial: [0.985, 0.95],
-  removed: [0.975, 0.95],
+  removed: [0.965, 0.95],
 };
 
 /** How likely an answer is to be right; `certainty` is 1 where nothing else comes near it and 0 at the edge of `unsure`. */
