@@ -43,3 +43,9 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     )
     .join("\n");
 }
+
+/** The same as lines of Markdown. */
+export function markdownTable([head, ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head!), line(["---", ...head!.slice(1).map(() => "---:")]), ...rows.map(line)];
+}

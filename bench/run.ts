@@ -1,124 +1,50 @@
-import { writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { largeDocument, sentenceEdits } from "./large-document.ts";
-import { formatTable } from "./measure.ts";
-import { type FilesResult, measureFiles, measureTranscript } from "./measure-files.ts";
-import { measurePeers, type PeerResult } from "./measure-peers.ts";
+import { benchDocuments } from "./documents.ts";
+import { benchWorkbooks } from "./workbooks.ts";
 
-const one = { edits: sentenceEdits(), size: 4 * 1024 * 1024, pages: 320 };
-const many = { edits: sentenceEdits(200), size: 6.5 * 1024 * 1024, pages: 520 };
-/** What the many edits may take in a process of their own, on two processors. */
-const budget = { milliseconds: 2000, bytes: 500e6 };
+// `npm run bench` measures everything and writes results.md; `npm run bench -- workbooks` one group, the others stay.
+const groups: Readonly<Record<string, () => Promise<string[]>>> = {
+  documents: benchDocuments,
+  workbooks: benchWorkbooks,
+};
 
-const bytes = largeDocument(one.size, one.edits);
-const files = measureFiles(bytes);
-const transcript = measureTranscript();
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => groups[name] === undefined);
+if (unknown !== undefined)
+  throw new Error(`there is no group ${unknown}, only ${Object.keys(groups).join(", ")}`);
 
-console.log(
-  formatTable([
-    ["one edit of a 4 MB document.xml", "ms", "of the floor"],
-    ...filesRows(files).map(([name, time]) => [name!, time!.toFixed(1), (time! / files.floor).toFixed(2)]),
-  ]),
-);
-console.log(`\nedit / floor: ${(files.edit / files.floor).toFixed(2)} (target 1.5)`);
-console.log(`transcript of ${transcript.cues} cues: ${transcript.milliseconds.toFixed(1)} ms\n`);
-
-const peers = await measurePeers(bytes, one.edits);
-console.log(peerTable("open, one edit, save", peers, bytes));
-
-const manyBytes = largeDocument(many.size, many.edits);
-const manyPeers = await measurePeers(manyBytes, many.edits);
-console.log(`\n${peerTable(`open, ${many.edits.length} edits, save`, manyPeers, manyBytes)}`);
-console.log(`\n${budgetLine(manyPeers)}`);
-
-writeFileSync(join(import.meta.dirname, "results.md"), report());
-
-function filesRows(result: FilesResult): [name: string, time: number][] {
-  return [
-    ["open, one tracked edit, verify, save", result.edit],
-    ["floor: inflate, scan, deflate that part", result.floor],
-    ["  inflate and decode", result.inflate],
-    ["  scan", result.scan],
-    ["  encode and deflate", result.deflate],
-  ];
+const path = join(import.meta.dirname, "results.md");
+const sections = sectionsOf(readFileSync(path, "utf8"));
+for (const [name, bench] of Object.entries(groups)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`${name}\n`);
+  sections.set(name, (await bench()).join("\n").trim());
+  console.log();
 }
+writeFileSync(path, report());
 
-function peerTable(job: string, results: readonly PeerResult[], input: Uint8Array): string {
-  return [formatTable(peerRows(job, results, input)), ...skippedLines(results)].join("\n");
-}
-
-function peerRows(job: string, results: readonly PeerResult[], input: Uint8Array): string[][] {
-  const own = results[0]!;
-  const base = own.kind === "measured" ? own : undefined;
-  const rows = [[job, "process", "first run", "warm", "peak memory", "file size", "edited"]];
-  for (const peer of results) {
-    if (peer.kind === "skipped") continue;
-    const times = (value: number, of: number | undefined): string => `${(value / (of ?? value)).toFixed(2)}x`;
-    rows.push([
-      peer.name,
-      times(peer.process, base?.process),
-      times(peer.first, base?.first),
-      times(peer.warm, base?.warm),
-      times(peer.peakBytes, base?.peakBytes),
-      times(peer.outputBytes, input.length),
-      peer.isEdited ? "yes" : "NO",
-    ]);
-  }
-  return rows;
-}
-
-function skippedLines(results: readonly PeerResult[]): string[] {
-  return results.flatMap((peer) =>
-    peer.kind === "skipped" ? [`Skipped: ${peer.name}: ${peer.reason}`] : [],
+/** The text under each heading of the second level, by the heading. */
+function sectionsOf(markdown: string): Map<string, string> {
+  const [, ...parts] = markdown.split(/^## /m);
+  return new Map(
+    parts.map((part) => {
+      const end = part.indexOf("\n");
+      return [part.slice(0, end).trim().toLowerCase(), part.slice(end).trim()];
+    }),
   );
 }
 
-function budgetLine(results: readonly PeerResult[]): string {
-  const own = results[0]!;
-  if (own.kind === "skipped") return `Tandem failed: ${own.reason}`;
-  const isKept = own.process < budget.milliseconds && own.peakBytes < budget.bytes;
-  const took = `${(own.process / 1000).toFixed(2)} s and ${(own.peakBytes / 1e6).toFixed(0)} MB`;
-  const most = `${budget.milliseconds / 1000} s and ${budget.bytes / 1e6} MB`;
-  return `${many.edits.length} edits in about ${many.pages} pages: ${took} for the whole process on ${availableParallelism()} processors; the budget of ${most} is ${isKept ? "kept" : "BROKEN"}`;
-}
-
 function report(): string {
-  const scanned = files.partBytes / 1e6 / (files.scan / 1000);
-  return [
+  const head = [
     "# Results of `npm run bench`",
     "",
-    "Ratios of one run; times depend on the machine, ratios hardly. The document is made by `large-document.ts`:",
-    `about ${one.pages} pages as LibreOffice lays it out, ${(files.partBytes / 1e6).toFixed(1)} MB of \`document.xml\`.`,
+    "Ratios of one run a group; times depend on the machine, ratios hardly.",
     "",
-    `**Open, one tracked edit, verify and save, against inflating, scanning and deflating that part alone: ${(files.edit / files.floor).toFixed(2)}** (target 1.5).`,
-    "",
-    ...markdownTable([
-      ["part of the floor", "share"],
-      ...filesRows(files)
-        .slice(2)
-        .map(([name, time]) => [name.trim(), `${((100 * time) / files.floor).toFixed(0)} %`]),
-    ]),
-    "",
-    "The same edit by other libraries, each in a process of its own; Tandem is 1. Tandem's edit is a tracked change and",
-    'is verified before it is written, the others put plain text. "Process" is from its start to its end with one run,',
-    '"first run" the job in it, "warm" the job again. File size is against the input.',
-    "",
-    ...markdownTable(peerRows("open, one edit, save", peers, bytes)),
-    "",
-    ...skippedLines(peers).flatMap((line) => [line, ""]),
-    `And ${many.edits.length} edits in one go, in about ${many.pages} pages:`,
-    "",
-    ...markdownTable(peerRows(`open, ${many.edits.length} edits, save`, manyPeers, manyBytes)),
-    "",
-    ...skippedLines(manyPeers).flatMap((line) => [line, ""]),
-    `On the machine of this run: ${budgetLine(manyPeers)};`,
-    `scanning ${scanned.toFixed(0)} MB/s, a transcript of ${transcript.cues} cues in ${transcript.milliseconds.toFixed(0)} ms.`,
-    "",
-  ].join("\n");
-}
-
-function markdownTable([head, ...rows]: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head!), line(["---", ...head!.slice(1).map(() => "---:")]), ...rows.map(line)];
+  ];
+  const known = Object.keys(groups).filter((name) => sections.has(name));
+  const texts = known.map(
+    (name) => `## ${name[0]!.toUpperCase()}${name.slice(1)}\n\n${sections.get(name)}\n`,
+  );
+  return `${head.join("\n")}\n${texts.join("\n")}`;
 }

@@ -22,6 +22,8 @@ export type TableColumn = {
   readonly strings?: readonly string[];
   /** What the numbers are counted in, where the file says so: `€`, `kg`, `%`, `thousand`. */
   readonly unit?: string;
+  /** True for numbers in `%` that are written as such: 12 for 12 %. Otherwise they are parts of one. Defaults to false. */
+  readonly inHundredths?: boolean;
   /** Cells that hold something else than the column's type (`n/a`, an error): index of the row, and the text. */
   readonly exceptions: readonly { readonly row: number; readonly text: string }[];
 };
@@ -33,6 +35,11 @@ export type TableSource = {
   readonly sheet?: string;
   /** A1 notation, header rows included, totals and notes left out. */
   readonly range: string;
+  /**
+   * False for files of records without cells (Parquet): rows are numbered from 1 and columns go by name. Defaults to
+   * true.
+   */
+  readonly hasCells?: boolean;
 };
 
 /** Rows of a workbook or text file that belong together, as plain data: what `files` reads and `data` loads. */

@@ -48,5 +48,6 @@ export function engineEnvironment(): Record<string, string> {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(set), UV_THREADPOOL_SIZE: "2" };
+  // One arena: with one for each thread, the C library of Linux keeps what others could use.
+  return { ...Object.fromEntries(set), UV_THREADPOOL_SIZE: "2", MALLOC_ARENA_MAX: "1" };
 }

@@ -19,7 +19,8 @@ describe("frames", () => {
         const received = [];
         for (let at = 0, turn = 0; at < bytes.length; turn++) {
           const size = cuts[turn % cuts.length]!;
-          received.push(...read(bytes.subarray(at, at + size)));
+          for (const { message, body } of read(bytes.subarray(at, at + size)))
+            received.push({ message, body: body.slice() });
           at += size;
         }
         expect(received.map(({ message }) => message.message)).toEqual(
@@ -37,10 +38,18 @@ describe("frames", () => {
     const [frame] = createFrameReader()(
       bytesOf(encodeFrame({}, [Uint8Array.of(1, 2, 3), Float64Array.of(4.5)])),
     );
-    expect(new Float64Array(frame!.body, 8, 1)[0]).toBe(4.5);
+    expect(new Float64Array(frame!.body.buffer, 8, 1)[0]).toBe(4.5);
+  });
+
+  it("use the memory of the last body again", () => {
+    const read = createFrameReader();
+    const [first] = read(bytesOf(encodeFrame({}, [Uint8Array.of(1, 2, 3)])));
+    const [second] = read(bytesOf(encodeFrame({}, [Uint8Array.of(4, 5)])));
+    expect(second!.body.buffer).toBe(first!.body.buffer);
+    expect([...second!.body.subarray(0, 2)]).toEqual([4, 5]);
   });
 
   it("are refused when a length makes no sense", () => {
-    expect(() => createFrameReader()(new Uint8Array(8).fill(255))).toThrow(RangeError);
+    expect(() => [...createFrameReader()(new Uint8Array(8).fill(255))]).toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
-/** One message between the two processes: plain JSON, and bytes that JSON should not carry. */
-export type Frame<Message> = { readonly message: Message; readonly body: ArrayBuffer };
+/** One message between the two processes: plain JSON, and bytes that JSON should not carry, from a buffer's beginning. */
+export type Frame<Message> = { readonly message: Message; readonly body: Uint8Array<ArrayBuffer> };
 
 const PREFIX_BYTES = 8;
 /** More than any honest message; a length beyond it means that the two sides have lost step. */
@@ -32,13 +32,17 @@ export function paddedLength(length: number): number {
   return (length + 7) & ~7;
 }
 
-/** Takes bytes as they come and returns the frames that are complete; throws where a length makes no sense. */
-export function createFrameReader<Message>(): (chunk: Uint8Array) => Frame<Message>[] {
+/**
+ * Takes bytes as they come and gives the frames that are complete, one by one; throws where a length makes no sense.
+ * A body is only good until the next frame is asked for: its memory is used again, as batches come by the dozen.
+ */
+export function createFrameReader<Message>(): (chunk: Uint8Array) => Generator<Frame<Message>> {
   let prefix = startPart(PREFIX_BYTES);
   let json: Part | undefined;
   let body: Part | undefined;
+  let room = new ArrayBuffer(0);
 
-  function* frames(chunk: Uint8Array): Generator<Frame<Message>> {
+  return function* frames(chunk: Uint8Array): Generator<Frame<Message>> {
     let at = 0;
     while (true) {
       at += fill(prefix, chunk, at);
@@ -46,25 +50,29 @@ export function createFrameReader<Message>(): (chunk: Uint8Array) => Frame<Messa
       if (!json || !body) {
         const view = new DataView(prefix.bytes.buffer);
         json = startPart(view.getUint32(0, true));
-        body = startPart(view.getUint32(4, true));
+        body = startPart(view.getUint32(4, true), room);
+        room = body.bytes.buffer;
       }
       at += fill(json, chunk, at);
       at += fill(body, chunk, at);
       if (!isFull(json) || !isFull(body)) return;
-      yield { message: JSON.parse(new TextDecoder().decode(json.bytes)) as Message, body: body.bytes.buffer };
+      const message = JSON.parse(new TextDecoder().decode(json.bytes)) as Message;
+      const frame = { message, body: body.bytes };
       prefix = startPart(PREFIX_BYTES);
       json = undefined;
       body = undefined;
+      yield frame;
     }
-  }
-  return (chunk) => [...frames(chunk)];
+  };
 }
 
 type Part = { readonly bytes: Uint8Array<ArrayBuffer>; filled: number };
 
-function startPart(length: number): Part {
+/** In the given memory where it is large enough. */
+function startPart(length: number, room = new ArrayBuffer(0)): Part {
   if (length > MOST_BYTES) throw new RangeError(`a message of ${length} bytes`);
-  return { bytes: new Uint8Array(length), filled: 0 };
+  const bytes = length <= room.byteLength ? new Uint8Array(room, 0, length) : new Uint8Array(length);
+  return { bytes, filled: 0 };
 }
 
 const isFull = (part: Part): boolean => part.filled === part.bytes.length;

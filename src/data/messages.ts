@@ -10,8 +10,11 @@ export type BatchColumn = {
   readonly at: number;
   /** One bit a row, 1 where it has a value; absent where every row has one. */
   readonly validAt?: number;
-  /** The texts that the numbers of a text column point into, joined by `separator`, as UTF-8. */
-  readonly texts?: { readonly at: number; readonly length: number; readonly separator: string };
+  /**
+   * The texts that the numbers of a text column point into, joined by `separator`, as UTF-8; or that they are those of
+   * the batch before.
+   */
+  readonly texts?: { readonly at: number; readonly length: number; readonly separator: string } | "as-before";
 };
 
 /** A column as it is created: `expression` turns the raw column `raw` (or the text it points to) into `sqlType`. */

@@ -75,12 +75,15 @@ describe("a loaded table", () => {
     const count = 300_000;
     const values = Array.from({ length: count }, (_, index) => index);
     const texts = values.map((value) => (value % 1000 === 7 ? null : `text ${value % 70_001}`));
-    await database.load(table("long", [column("i", "integer", values), column("s", "text", texts)]));
+    // Few texts travel once, many with each batch.
+    const few = values.map((value) => (value % 5 === 0 ? null : `few ${value % 7}`));
+    const columns = [column("i", "integer", values), column("s", "text", texts), column("f", "text", few)];
+    await database.load(table("long", columns));
     const sql = `SELECT count(*), count(s), count(DISTINCT s), count_if(rowid <> i), sum(i),
-      count_if(s <> 'text ' || (i % 70001)) FROM long`;
+      count_if(s <> 'text ' || (i % 70001)), count(f), count_if(f <> 'few ' || (i % 7)) FROM long`;
     const distinct = new Set(texts.filter((text) => text !== null)).size;
     const sum = (count * (count - 1)) / 2;
-    expect((await database.query(sql)).rows).toEqual([[count, count - 300, distinct, 0, sum, 0]]);
+    expect((await database.query(sql)).rows).toEqual([[count, count - 300, distinct, 0, sum, 0, 240_000, 0]]);
   });
 
   it("may have no rows", async () => {

@@ -1,10 +1,11 @@
 import { BadRequestError } from "../errors.ts";
+import type { TableColumn } from "../table.ts";
 import { paddedLength } from "./frames.ts";
 import type { BatchColumn, Encoding } from "./messages.ts";
 import type { ColumnPlan } from "./plan-columns.ts";
 
 /** Rows sent and inserted at once: one row group of DuckDB. */
-const BATCH_ROWS = 122_880;
+export const BATCH_ROWS = 122_880;
 
 export type Batch = {
   readonly rowCount: number;
@@ -13,13 +14,16 @@ export type Batch = {
   readonly parts: readonly ArrayBufferView[];
 };
 
+/** Columns of at most so many texts send them once, with the first batch; others in each batch those that occur in it. */
+const MOST_KEPT_TEXTS = 65_536;
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 type Body = { readonly parts: ArrayBufferView[]; length: number };
 
 /** The rows of a table as batches of raw numbers, each complete in itself, made one by one as they are sent. */
 export function* packBatches(plans: readonly ColumnPlan[], rowCount: number): Generator<Batch> {
-  const dictionaries = plans.map(({ column }) =>
-    column.strings ? new LocalTexts(column.strings) : undefined,
+  const dictionaries = plans.map(({ column: { strings } }) =>
+    strings && strings.length > MOST_KEPT_TEXTS ? new LocalTexts(strings) : undefined,
   );
   for (let from = 0; from < rowCount; from += BATCH_ROWS) {
     const to = Math.min(from + BATCH_ROWS, rowCount);
@@ -42,9 +46,9 @@ function packColumn(
     encoding,
     at: append(body, numbers),
     ...(valid ? { validAt: append(body, valid) } : {}),
-    ...(texts
+    ...(typeof texts === "object"
       ? { texts: { at: append(body, texts.bytes), length: texts.bytes.length, separator: texts.separator } }
-      : {}),
+      : texts && { texts }),
   };
 }
 
@@ -68,13 +72,14 @@ function packValidity(present: Uint8Array, from: number, to: number): Uint32Arra
 type Packed = {
   readonly encoding: Encoding;
   readonly numbers: Numbers;
-  readonly texts?: { readonly bytes: Uint8Array; readonly separator: string };
+  readonly texts?: { readonly bytes: Uint8Array; readonly separator: string } | "as-before";
 };
 
 function packValues(plan: ColumnPlan, dictionary: LocalTexts | undefined, from: number, to: number): Packed {
   const { values, present, type } = plan.column;
   if (type === "text") {
-    const local = (dictionary ?? new LocalTexts([])).pack(values, present, from, to);
+    if (!dictionary) return packKeptTexts(plan.column, from, to);
+    const local = dictionary.pack(values, present, from, to);
     const encoding = local.count <= 65_536 ? "USMALLINT" : "UINTEGER";
     const numbers = encoding === "USMALLINT" ? Uint16Array.from(local.indexes) : local.indexes;
     return { encoding, numbers, texts: joinTexts(local.texts) };
@@ -83,6 +88,22 @@ function packValues(plan: ColumnPlan, dictionary: LocalTexts | undefined, from: 
   if (plan.factor === 1) numbers.set(values.subarray(from, to));
   else for (let row = from; row < to; row++) numbers[row - from] = Math.round(values[row]! * plan.factor);
   return { encoding: plan.encoding, numbers };
+}
+
+/** Texts keep the numbers that they have in the column. */
+function packKeptTexts({ values, present, strings = [] }: TableColumn, from: number, to: number): Packed {
+  const numbers = new Uint16Array(to - from);
+  for (let row = from; row < to; row++) {
+    if (present[row] === 0) continue;
+    const number = values[row]!;
+    if (!(number < strings.length)) throw missingText(row);
+    numbers[row - from] = number;
+  }
+  return { encoding: "USMALLINT", numbers, texts: from === 0 ? joinTexts(strings) : "as-before" };
+}
+
+function missingText(row: number): BadRequestError {
+  return new BadRequestError(`row ${row + 1} names a text that its column lacks`);
 }
 
 function newNumbers(encoding: Encoding, length: number): Numbers {
@@ -128,8 +149,7 @@ class LocalTexts {
       const number = values[row]!;
       if (!(this.#numbers[number]! >= this.#base)) {
         const text = this.#texts[number];
-        if (text === undefined)
-          throw new BadRequestError(`row ${row + 1} names a text that its column lacks`);
+        if (text === undefined) throw missingText(row);
         this.#numbers[number] = this.#base + texts.length;
         texts.push(text);
       }

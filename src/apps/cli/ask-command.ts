@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { BadRequestError } from "../../errors.ts";
 import { type AskOutput, askTask } from "../../tasks/ask/task.ts";
-import { printAnswer } from "./ask-report.ts";
+import { printAnswer, printWritten } from "./ask-report.ts";
 import type { CliIo } from "./cli-io.ts";
 import {
   addCommonOptions,
@@ -12,13 +12,12 @@ import {
 } from "./command-host.ts";
 import { exitCodes } from "./exit-code.ts";
 import { ironcalcProgram } from "./ironcalc-program.ts";
-import { chooseDestination, writeResult } from "./output-file.ts";
+import { chooseDestination, type Destination, namedFile, writeResult } from "./output-file.ts";
 import { printableLine } from "./printable.ts";
-import { inputName, readInput } from "./read-input.ts";
+import { readSources, type Sources } from "./read-sources.ts";
 import { runTask } from "./run-task.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-import { counted } from "./text-table.ts";
-import { refuseChartName, writeChart } from "./write-chart.ts";
+import { type ChartWritten, refuseChartName, writeChart } from "./write-chart.ts";
 
 type AskOptions = CommonOptions & {
   readonly model?: string;
@@ -34,7 +33,7 @@ export function addAskCommand(program: Command, host: CommandHost): void {
     .command(askTask.name)
     .summary(askTask.summary.toLowerCase())
     .description(
-      "Answer a question about workbooks (.xlsx, .xlsm) or text tables (.csv, .tsv). Every number is computed by a query that is shown with its cells. Many questions need no model; without a question the tables and what can be asked are listed.",
+      "Answer a question about workbooks (.xlsx, .xlsm; .xls, .xlsb and .ods where LibreOffice is installed), text tables (.csv, .tsv) or Parquet files. Every number is computed by a query that is shown with its cells. Many questions need no model; without a question the tables and what can be asked are listed.",
     )
     .argument("<file-or-question...>", "one or several files, then the question")
     .option("--sql <query>", "run a SELECT of your own instead")
@@ -63,18 +62,17 @@ async function ask(
   given: readonly string[],
   options: AskOptions,
 ): Promise<number> {
-  const { sql, range, model, json } = options;
-  if (options.chart !== undefined) refuseChartName(options.chart);
+  const { sql, range, model, chart } = options;
+  if (chart !== undefined) {
+    refuseChartName(chart);
+    await namedFile(io, chart);
+  }
   const { names, question } = await splitArguments(io, given, sql !== undefined);
-  const destination =
-    options.output === undefined
-      ? undefined
-      : await chooseDestination(io, { input: names[0]!, output: options.output, ...(json && { json }) });
-  const files = await Promise.all(
-    names.map(async (name) => ({ name: baseName(inputName(name)), bytes: await readInput(io, name) })),
-  );
+  const destination = await chooseCopy(io, names[0]!, options);
+  const sources = await readSources(io, terminal, names);
+  for (const note of sources.notes) terminal.say(`note: ${printableLine(note)}`);
   const input = {
-    files,
+    files: sources.files,
     ...(question !== undefined && { question }),
     ...(sql !== undefined && { sql }),
     ...(range !== undefined && { range }),
@@ -86,30 +84,63 @@ async function ask(
     wantsModel: question !== undefined && model !== undefined,
     ...(model !== undefined && { modelSpec: model }),
   });
-  const chart = options.chart === undefined ? undefined : await writeChart(io, output, options.chart);
+  const written = await writeFiles(io, output, { destination, chart, sources });
+  if (options.json) terminal.printJson({ command: "ask", ...askJson(output, sources), ...written });
+  // A workbook on stdout must stay one.
+  else printAnswer(destination?.kind === "stdout" ? { ...terminal, print: terminal.say } : terminal, output);
+  printWritten(terminal, output, { ...written, wants: destination !== undefined, sources });
+  return askExitCode(output);
+}
+
+/** Where a copy of the workbook goes; one that had to be converted can only become an .xlsx file. */
+async function chooseCopy(
+  io: CliIo,
+  input: string,
+  { output, json }: AskOptions,
+): Promise<Destination | undefined> {
+  if (output === undefined) return undefined;
+  const options = { output, ...(json && { json }) };
+  if (!convertedEnding.test(input)) return chooseDestination(io, { ...options, input });
+  if (output !== "-" && !/\.xlsx$/i.test(output))
+    throw new BadRequestError(`${input} can only be written as an .xlsx file`, {
+      hint: "end the output's name in .xlsx",
+    });
+  if (output !== "-" && (await io.files.isSame(input, output)))
+    throw new BadRequestError(`${output} is the file that was read, and it is not overwritten`, {
+      hint: "name another file with -o",
+    });
+  // The check of endings is not meant for a conversion.
+  return chooseDestination(io, { ...options, input: "-" });
+}
+
+const convertedEnding = /\.(xls|xlt|xlsb|ods|fods|ots)$/i;
+
+type Places = {
+  readonly destination: Destination | undefined;
+  readonly chart: string | undefined;
+  readonly sources: Sources;
+};
+
+async function writeFiles(
+  io: CliIo,
+  output: AskOutput,
+  { destination, chart, sources }: Places,
+): Promise<{ readonly chart?: ChartWritten; readonly output: string | null }> {
+  io.signal.throwIfAborted();
   const { written } = output;
+  const picture = chart === undefined ? undefined : await drawn(io, output, chart);
   const file =
     destination === undefined || written === undefined
       ? undefined
-      : await writeResult(io, destination, written.bytes, files[0]!.bytes);
-  if (json)
-    terminal.printJson({
-      command: "ask",
-      ...askJson(output),
-      ...(chart && { chart }),
-      output: file?.path ?? null,
-    });
-  else printAnswer(terminal, output);
-  if (chart?.reason !== undefined) terminal.complain(`no chart: ${printableLine(chart.reason)}`);
-  if (written !== undefined) {
-    for (const note of written.notes) terminal.say(`note: ${printableLine(note)}`);
-    terminal.say(
-      `${written.sheet}: ${counted(written.formulas, "live formula")}, each computed a second time`,
-    );
-  }
-  if (file?.path !== undefined) terminal.say(`wrote ${printableLine(file.path)}`);
-  if (chart?.path !== undefined) terminal.say(`wrote ${printableLine(chart.path)}`);
-  return askExitCode(output);
+      : await writeResult(io, destination, written.bytes, sources.files[0]!.bytes);
+  return { ...(picture && { chart: picture }), output: file?.path ?? null };
+}
+
+function drawn(io: CliIo, output: AskOutput, chart: string): Promise<ChartWritten> {
+  const { status } = output;
+  return status === "answered"
+    ? writeChart(io, output, chart)
+    : Promise.resolve({ reason: "there is no answer to draw" });
 }
 
 /** The files come first; the last argument is the question when no file has that name. */
@@ -131,17 +162,20 @@ async function splitArguments(
 }
 
 function looksLikeFile(text: string): boolean {
-  return /\.(xlsx?|xlsm|xltx|xltm|xlsb|ods|csv|tsv|txt|parquet)$/i.test(text) && !/\s\S+\s\S+\s/.test(text);
+  return (
+    /\.(xlsx?|xlsm|xltx|xltm|xlsb|xlt|ods|fods|csv|tsv|txt|parquet)$/i.test(text) &&
+    !/\s\S+\s\S+\s/.test(text)
+  );
 }
 
-function baseName(name: string): string {
-  return name.replace(/^.*[/\\]/, "");
-}
-
-function askJson(output: AskOutput): object {
-  const { rows, columns, ...rest } = output;
+function askJson(output: AskOutput, sources: Sources): object {
+  const { rows, columns, written, ...rest } = output;
   return {
     ...rest,
+    notes: [...sources.notes, ...rest.notes],
+    ...(written && {
+      sheet: { name: written.sheet, formulas: written.formulas, notes: written.notes },
+    }),
     columns,
     values: rows.map(({ values }) => values),
     rowCells: rows.map(({ cells }) => cells),

@@ -1,7 +1,9 @@
 import type { AskOutput } from "../../tasks/ask/task.ts";
 import { printable, printableLine } from "./printable.ts";
+import type { Sources } from "./read-sources.ts";
 import type { Terminal } from "./terminal.ts";
 import { counted, shorten, textTable } from "./text-table.ts";
+import type { ChartWritten } from "./write-chart.ts";
 
 const shownCells = 6;
 const shownColumns = 12;
@@ -24,6 +26,40 @@ export function printAnswer(terminal: Terminal, output: AskOutput): void {
     terminal.print(
       ["", "You can ask:", ...output.suggestions.map((each) => `  ${printableLine(each)}`)].join("\n"),
     );
+}
+
+export type WrittenFiles = {
+  /** True where a copy of the workbook was asked for. */
+  readonly wants: boolean;
+  /** The copy's path; null for stdout and where there is none. */
+  readonly output: string | null;
+  readonly chart?: ChartWritten;
+  readonly sources: Pick<Sources, "converted">;
+};
+
+/** Says which files were written, what is in them, and why one is missing. */
+export function printWritten(
+  terminal: Terminal,
+  { written }: AskOutput,
+  { wants, output, chart, sources }: WrittenFiles,
+): void {
+  if (chart?.reason !== undefined) terminal.complain(`no chart: ${printableLine(chart.reason)}`);
+  if (wants && written === undefined)
+    terminal.complain("no workbook was written, because there is no answer");
+  if (written !== undefined) {
+    for (const note of written.notes) terminal.say(`note: ${printableLine(note)}`);
+    terminal.say(
+      written.formulas === 0
+        ? `${written.sheet}: the result as values, with the cells they come from`
+        : `${written.sheet}: ${counted(written.formulas, "live formula")}, each computed a second time`,
+    );
+    if (sources.converted !== undefined)
+      terminal.say(
+        `note: the copy is the conversion of ${printableLine(sources.converted)} with a new sheet`,
+      );
+  }
+  if (output !== null) terminal.say(`wrote ${printableLine(output)}`);
+  if (chart?.path !== undefined) terminal.say(`wrote ${printableLine(chart.path)}`);
 }
 
 function cellList(cells: readonly string[]): string {

@@ -1,33 +1,26 @@
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../errors.ts";
-import { addAskCommand } from "./ask-command.ts";
 import type { CliIo } from "./cli-io.ts";
 import { addExamples, type CommandHost } from "./command-host.ts";
-import { addDecisionsCommand } from "./decisions-command.ts";
-import { addDiffCommand } from "./diff-command.ts";
-import { addDoctorCommand } from "./doctor-command.ts";
-import { addEditCommand } from "./edit-command.ts";
+import { addCommands } from "./commands.ts";
 import { type ErrorReport, errorReport, exitCodeOf, exitCodes } from "./exit-code.ts";
-import { addMinutesCommand } from "./minutes-command.ts";
 import { modelOpener } from "./open-model.ts";
 import { flushOutput, interruptSignal, processIo } from "./process-io.ts";
-import { addReviewCommand } from "./review-command.ts";
 import { type OutputOptions, openTerminal } from "./terminal.ts";
 import { toolVersion } from "./tool-version.ts";
-import { addUndoCommand } from "./undo-command.ts";
-import { addVerifyCommand } from "./verify-command.ts";
-import { addModelsCommand } from "./wire-models.ts";
 
 /** Runs one command line (without `node` and the script's name) and gives its exit code. Never throws. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   let exitCode: number = exitCodes.done;
-  const program = createProgram({
+  const host: CommandHost = {
     io,
     finish: (code) => {
       exitCode = code;
     },
-  });
+  };
   try {
+    const program = createProgram(io);
+    await addCommands(program, host, argv);
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
@@ -44,8 +37,8 @@ export async function runProcess(): Promise<never> {
   process.exit(exitCode);
 }
 
-function createProgram(host: CommandHost): Command {
-  const { io } = host;
+/** The program without its commands. */
+function createProgram(io: CliIo): Command {
   const program = new Command("tandem")
     .description("Language models put to work inside Office files: every edit can be refused.")
     .version(toolVersion(), "-V, --version", "print the version")
@@ -67,16 +60,6 @@ function createProgram(host: CommandHost): Command {
     ['tandem ask orders.xlsx "which region sold most?"', "computed, with its query and cells"],
     ["tandem doctor ~/Documents", "try it on your own files; writes none"],
   ]);
-  addEditCommand(program, host);
-  addMinutesCommand(program, host);
-  addAskCommand(program, host);
-  addReviewCommand(program, host);
-  addDecisionsCommand(program, host);
-  addUndoCommand(program, host);
-  addDiffCommand(program, host);
-  addVerifyCommand(program, host);
-  addModelsCommand(program, host);
-  addDoctorCommand(program, host);
   return program.addHelpText(
     "after",
     "\nExit codes: 0 done, 1 failed, 2 usage, 3 nothing matched or changed, 4 model, 5 refused, 130 interrupted.",

@@ -1,9 +1,8 @@
 import os from "node:os";
 import { ModelError } from "../../errors.ts";
-import { parseModelSpec } from "../../models/index.ts";
-import { defaultCacheFolder } from "../../models/llama/index.ts";
+import { defaultCacheFolder } from "../../models/llama/cache-folder.ts";
+import { parseModelSpec } from "../../models/model-spec.ts";
 import { readModelConfigs } from "../model-config.ts";
-import { resolveModel } from "../model-settings.ts";
 import type { CliIo, OpenModel } from "./cli-io.ts";
 
 /**
@@ -15,6 +14,8 @@ export function modelOpener(env: CliIo["env"], projectFolder: string): OpenModel
     // A misspelt name must not end as "no model": this throws with the known forms.
     const asked = spec === undefined ? undefined : parseModelSpec(spec);
     if (asked?.provider === "none") return undefined;
+    // Not every command wants a model, and connecting one brings in much.
+    const { resolveModel } = await import("../model-settings.ts");
     const { model, reason } = await resolveModel({
       flag: spec,
       env,

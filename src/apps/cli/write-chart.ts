@@ -11,12 +11,11 @@ export function refuseChartName(name: string): void {
     throw new BadRequestError(`a chart can't be drawn as ${name}`, { hint: "end its name in .svg or .png" });
 }
 
+/** The file that was drawn, or why none was. */
+export type ChartWritten = { readonly path?: string; readonly reason?: string };
+
 /** Draws an answer's chart into a file; the reason where a chart would not help. */
-export async function writeChart(
-  io: CliIo,
-  output: AskOutput,
-  name: string,
-): Promise<{ readonly path?: string; readonly reason?: string }> {
+export async function writeChart(io: CliIo, output: AskOutput, name: string): Promise<ChartWritten> {
   const { calculation, columns, rows, isTruncated } = output;
   const result = { columns, rows: rows.map(({ values }) => values), isTruncated };
   const plan = calculation === undefined || "op" in calculation ? undefined : calculation;

@@ -1,6 +1,7 @@
 import * as duckdb from "@duckdb/node-api";
 import type { Frame } from "../frames.ts";
 import type { BatchColumn, Encoding, EngineRequest, NewColumn } from "../messages.ts";
+import { BATCH_ROWS } from "../pack-batches.ts";
 import { quoteName, quoteText } from "../sql-names.ts";
 import { addTable, type Session } from "./session.ts";
 
@@ -32,7 +33,7 @@ const duckdbTypes: Readonly<Record<Encoding, duckdb.DuckDBType>> = {
 export function createLoader(session: Session): {
   readonly start: (table: string, columns: readonly NewColumn[]) => Promise<Loading>;
   readonly insert: (loading: Loading, frame: Frame<BatchMessage>) => Promise<void>;
-  readonly end: (loading: Loading) => void;
+  readonly end: (loading: Loading) => Promise<void>;
 } {
   let current: { readonly message: BatchMessage; readonly scan: Scan } | undefined;
   session.connection.registerTableFunction(
@@ -56,7 +57,7 @@ export function createLoader(session: Session): {
       await session.connection.run(`CREATE OR REPLACE TABLE ${quoteName(table)} (${list})`);
       return { table, columns, rowCount: 0 };
     },
-    insert: async (loading, { message, body }) => {
+    insert: async (loading, { message, body: { buffer: body } }) => {
       current = {
         message,
         scan: { columns: viewColumns(message, body), rowCount: message.rowCount, done: 0 },
@@ -68,11 +69,14 @@ export function createLoader(session: Session): {
         current = undefined;
       }
     },
-    end: ({ table, columns }) =>
+    end: async ({ table, columns }) => {
+      for (const index of columns.keys())
+        await session.connection.run(`DROP TABLE IF EXISTS ${dictionaryTable(index)}`);
       addTable(session, {
         name: table,
         columns: columns.map(({ name, sqlType }) => ({ name, type: sqlType })),
-      }),
+      });
+    },
   };
 }
 
@@ -126,6 +130,9 @@ function fillChunk(chunk: duckdb.DuckDBDataChunk, scan: Scan | undefined): void 
   scan.done += size;
 }
 
+/** Holds the texts of a column, as one list, until its table is loaded. */
+const dictionaryTable = (index: number): string => `d${index}`;
+
 /** One INSERT over the table function; texts are looked up by position in a list made by one split. */
 async function insertBatch(
   session: Session,
@@ -136,8 +143,9 @@ async function insertBatch(
   const { connection } = session;
   const dictionaries = message.columns.flatMap(({ texts }, index) => (texts ? [{ texts, index }] : []));
   for (const { texts, index } of dictionaries) {
+    if (texts === "as-before") continue;
     const statement = await connection.prepare(
-      `CREATE OR REPLACE TEMP TABLE d${index} AS SELECT string_split(decode($1), ${quoteText(texts.separator)}) AS texts`,
+      `CREATE OR REPLACE TEMP TABLE ${dictionaryTable(index)} AS SELECT string_split(decode($1), ${quoteText(texts.separator)}) AS texts`,
     );
     statement.bindBlob(1, new Uint8Array(body, texts.at, texts.length));
     await statement.run();
@@ -145,12 +153,13 @@ async function insertBatch(
   }
   const values = loading.columns.map(({ expression }, index) =>
     message.columns[index]?.texts
-      ? `d${index}.texts[c${index} + 1]`
+      ? `${dictionaryTable(index)}.texts[c${index} + 1]`
       : expression.replaceAll("raw", `c${index}`),
   );
-  const sources = [`${SCAN_FUNCTION}()`, ...dictionaries.map(({ index }) => `d${index}`)];
+  const sources = [`${SCAN_FUNCTION}()`, ...dictionaries.map(({ index }) => dictionaryTable(index))];
   await connection.run(
     `INSERT INTO ${quoteName(loading.table)} SELECT ${values.join(", ")} FROM ${sources.join(", ")}`,
   );
-  for (const { index } of dictionaries) await connection.run(`DROP TABLE d${index}`);
+  // Compresses a row group that is full: a large table then takes a tenth of the memory.
+  if (message.rowCount === BATCH_ROWS) await connection.run("CHECKPOINT memory");
 }

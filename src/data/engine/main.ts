@@ -103,7 +103,7 @@ async function handle(frame: Frame<EngineRequest>): Promise<void> {
       return;
     case "load-end":
       if (loading && loadError === undefined) {
-        loader.end(loading);
+        await loader.end(loading);
         const { columns, rowCount } = loading;
         return reply({
           kind: "loaded",

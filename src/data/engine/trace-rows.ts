@@ -152,10 +152,11 @@ export function rowRanges(indexes: Int32Array): RowIndexes {
   const bounds: number[] = [];
   let count = 0;
   for (const index of sorted) {
-    const last = bounds.at(-1);
-    if (last === index) continue;
+    const last = bounds.length - 1;
+    if (bounds[last] === index) continue;
     count++;
-    if (last === index - 1) bounds[bounds.length - 1] = index;
+    // Beyond the limit only the last row counts.
+    if (bounds[last] === index - 1 || last > 2 * MOST_RANGES) bounds[last] = index;
     else bounds.push(index, index);
   }
   if (bounds.length <= 2 * MOST_RANGES) return { bounds, count, isExact: true };

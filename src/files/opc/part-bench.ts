@@ -116,15 +116,18 @@ export function freePartName(bench: PartBench, pattern: string, source: string):
   }
 }
 
-/** Declares the content type of one part. */
+/** Declares the content type of one part; in place of what is declared for a part of that name that was missing. */
 export function declareType(bench: PartBench, name: string, type: string): void {
   const part = escapeAttribute(name);
-  edit(bench, contentTypesPart, (tree) =>
-    append(
-      tree,
-      `<${qualified(tree, "Override")} PartName="${part}" ContentType="${escapeAttribute(type)}"/>`,
-    ),
-  );
+  edit(bench, contentTypesPart, (tree) => {
+    const text = `<${qualified(tree, "Override")} PartName="${part}" ContentType="${escapeAttribute(type)}"/>`;
+    const stale = childrenOf(tree, 0).find(
+      (child) => attribute(tree, child, "PartName")?.toLowerCase() === name.toLowerCase(),
+    );
+    return stale === undefined
+      ? append(tree, text)
+      : [{ start: tree.start[stale]!, end: tree.end[stale]!, text }];
+  });
 }
 
 /** A name with the prefix of that element, by default the root's: parts may be written with one. */

@@ -7,7 +7,7 @@ const DEFLATED = 8;
 const STEP = 1024 * 1024;
 
 /**
- * The inflated bytes of an entry in pieces of about a megabyte, for parts too large to hold whole. Its size and
+ * The inflated bytes of an entry in pieces of a megabyte at most, for parts too large to hold whole. Its size and
  * CRC-32 are checked by the end; a reader that stops early has checked nothing.
  */
 export async function* streamEntry(

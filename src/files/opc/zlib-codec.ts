@@ -13,7 +13,7 @@ export function zlibCodec(): Codec | undefined {
     // A declared size of 0 would mean "no limit" to zlib: ask for one byte and let the size check refuse it.
     inflate: (bytes, size) => plain(node.inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) })),
     inflateChunks: async function* (bytes) {
-      const inflate = node.createInflateRaw({ chunkSize: 1024 * 1024 });
+      const inflate = node.createInflateRaw({ chunkSize: 256 * 1024 });
       inflate.end(bytes);
       for await (const piece of inflate) yield plain(piece as Uint8Array);
     },

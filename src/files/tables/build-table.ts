@@ -64,7 +64,15 @@ export function tableOf(classes: CellClasses, region: Region, options: BuildTabl
     });
     const isNumber = data.type === "integer" || data.type === "decimal";
     const unit = isNumber ? columnUnit(header, seen, shared, region) : undefined;
-    return { name, column, ...data, ...(unit !== undefined && { unit }) };
+    // Cells formatted as per cent hold parts of one, whatever the heading says.
+    const inHundredths = unit === "%" && seen !== "%";
+    return {
+      name,
+      column,
+      ...data,
+      ...(unit !== undefined && { unit }),
+      ...(inHundredths && { inHundredths }),
+    };
   });
   // A column that only keeps others apart is none.
   const isSpacer = (column: TableColumn, index: number): boolean =>

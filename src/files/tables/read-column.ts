@@ -67,9 +67,14 @@ type Values = {
 };
 
 /** The stored numbers of the cells of a class; all others that hold something are exceptions. */
-function readValues({ classes, rows, column, originOf }: ColumnSource, wanted: number): Values {
+function readValues(source: ColumnSource, wanted: number): Values {
+  const { classes, rows, column, originOf } = source;
   const { values: stored, kinds } = classes.cells.columns[column]!;
   const found = classes.columns[column]!;
+  if (isPlain(source, wanted)) {
+    const values = stored.subarray(rows[0], rows[0]! + rows.length);
+    return { values, present: new Uint8Array(rows.length).fill(1), exceptions: [], written: [] };
+  }
   const values = new Float64Array(rows.length);
   const present = new Uint8Array(rows.length);
   const exceptions: { row: number; text: string }[] = [];
@@ -89,6 +94,19 @@ function readValues({ classes, rows, column, originOf }: ColumnSource, wanted: n
     }
   }
   return { values, present, exceptions, written };
+}
+
+/** True where each row of an unbroken stretch holds a stored number of the class: its values then serve as they are. */
+function isPlain({ classes, rows, column, originOf }: ColumnSource, wanted: number): boolean {
+  const first = rows[0];
+  if (first === undefined || originOf !== undefined || rows.at(-1) !== first + rows.length - 1) return false;
+  const { kinds } = classes.cells.columns[column]!;
+  const found = classes.columns[column]!;
+  if (found.length < first + rows.length) return false;
+  for (let row = first; row < first + rows.length; row++) {
+    if (found[row] !== wanted || isTextKind(kinds[row])) return false;
+  }
+  return true;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -123,17 +141,18 @@ function readDates(source: ColumnSource): ColumnData {
     if (!areDays && !areTimes) break;
   }
   const epoch = unixEpoch[dateSystem];
+  const moved = new Float64Array(values.length);
   const leapDays = dateSystem === 1900 ? 60 : Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index++) {
     if (present[index] === 0) continue;
     const value = values[index]!;
-    if (areTimes) values[index] = Math.round(value * dayMilliseconds) / 1000;
+    if (areTimes) moved[index] = Math.round(value * dayMilliseconds) / 1000;
     else {
       const days = value - epoch + (value < leapDays ? 1 : 0);
-      values[index] = areDays ? days : Math.round(days * dayMilliseconds);
+      moved[index] = areDays ? days : Math.round(days * dayMilliseconds);
     }
   }
-  return { type: areTimes ? "time" : areDays ? "date" : "timestamp", values, present, exceptions };
+  return { type: areTimes ? "time" : areDays ? "date" : "timestamp", values: moved, present, exceptions };
 }
 
 /** How dates written as text are to be read, as day numbers of 1900; undefined where they are not of one kind. */

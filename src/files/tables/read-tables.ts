@@ -6,6 +6,7 @@ import { type BuiltTable, tableOf } from "./build-table.ts";
 import { classifyCells } from "./cell-classes.ts";
 import { type Region, regionsOf } from "./find-regions.ts";
 import { nameTables } from "./name-tables.ts";
+import { releaseCells } from "./release-cells.ts";
 
 /** A table of a file: where it was found and why, and its rows. */
 export type FoundTable = BuiltTable & {
@@ -56,9 +57,15 @@ export async function readTables(
       const cells = await readSheet(source, sheet, {
         ...(options.signal !== undefined && { signal: options.signal }),
         onProgress: (share) => options.onProgress?.((index + share) / sheets.length),
+        formulaTexts: false,
       });
-      candidates.push(...tablesOf(cells, sourceTables(source, sheet), target?.range, options));
+      const found = tablesOf(cells, sourceTables(source, sheet), target?.range, options);
+      candidates.push(...found);
       notes.push(...cells.notes.map((note) => `${sheet.name}: ${note}`));
+      releaseCells(
+        cells,
+        found.map(({ table }) => table),
+      );
     }
   } else {
     options.signal?.throwIfAborted();

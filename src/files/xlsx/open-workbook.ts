@@ -12,7 +12,7 @@ import {
 import type { XmlTree } from "../xml/scan-xml.ts";
 import { attribute, childNamed, childrenOf, nameOf, textOf } from "../xml/xml-tree.ts";
 import { parseRanges } from "./address.ts";
-import { refuseOtherWorkbooks } from "./other-formats.ts";
+import { refuseOtherWorkbooks, wantedFiles } from "./other-formats.ts";
 import { isTrue } from "./read/scan-item.ts";
 import { readSharedStrings } from "./read/shared-strings.ts";
 import { readStyles } from "./read/styles.ts";
@@ -85,7 +85,8 @@ function findMainPart(opc: OpcPackage): string {
     : /presentationml/.test(type)
       ? "a PowerPoint presentation"
       : undefined;
-  if (other !== undefined) throw new FileUnsupportedError(`this is ${other}, not a workbook`);
+  if (other !== undefined)
+    throw new FileUnsupportedError(`this is ${other}, not a workbook`, { hint: wantedFiles });
   if (/binary/i.test(type) || part.toLowerCase().endsWith(".bin")) {
     throw new FileUnsupportedError("this is a binary workbook (.xlsb)", {
       hint: "Save it as .xlsx in Excel or LibreOffice.",
@@ -93,7 +94,9 @@ function findMainPart(opc: OpcPackage): string {
   }
   const root = partTree(opc, part)!;
   if (nameOf(root, 0) !== "x:workbook") {
-    throw new FileUnsupportedError(`this is no workbook: its main part begins with ${nameOf(root, 0)}`);
+    throw new FileUnsupportedError(`this is no workbook: its main part begins with ${nameOf(root, 0)}`, {
+      hint: wantedFiles,
+    });
   }
   return part;
 }

@@ -30,16 +30,21 @@ const scales: Readonly<Record<string, number>> = {
   bn: 1e9,
 };
 
-/** Every number of a text, with thousands separators of English; a scale word (`1.2 million`) counts. */
+/** Every number of a text, with thousands separators of English; a scale word (`1.2 million`) and an exponent (`1.2e+21`)
+ * count. */
 export function numbersIn(text: string): NumberInText[] {
   const found: NumberInText[] = [];
   const pattern =
-    /(?<![\p{L}\d.,])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?!\d)(?:\s?(thousand|million|billion|bn|[km])\b)?/giu;
+    /(?<![\p{L}\d.,])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e([+-]\d+))?(?!\d)(?:\s?(thousand|million|billion|bn|[km])\b)?/giu;
   for (const match of text.matchAll(pattern)) {
-    const scale = scales[match[1]?.toLowerCase() ?? ""] ?? 1;
-    const plain = match[0].replace(/[^\d.\-−]/g, "").replace("−", "-");
-    const digits = (plain.split(".")[1]?.length ?? 0) - Math.log10(scale);
-    found.push({ start: match.index, text: match[0], value: Number(plain) * scale, digits });
+    const [text, exponent = "0", word = ""] = match;
+    const scale = scales[word.toLowerCase()] ?? 1;
+    const plain = text
+      .replace(/e[+-].*/i, "")
+      .replace(/[^\d.\-−]/g, "")
+      .replace("−", "-");
+    const digits = (plain.split(".")[1]?.length ?? 0) - Number(exponent) - Math.log10(scale);
+    found.push({ start: match.index, text, value: Number(`${plain}e${exponent}`) * scale, digits });
   }
   return found;
 }

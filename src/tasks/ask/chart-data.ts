@@ -4,7 +4,12 @@ import type { ChartSpec } from "./chart-spec.ts";
 import { formatValue, type ResultTable } from "./compose-answer.ts";
 
 /** A place along the axis: how it is written, and where it comes where it has an order of its own. */
-export type ChartCategory = { readonly label: string; readonly order?: number };
+export type ChartCategory = {
+  readonly label: string;
+  readonly order?: number;
+  /** First row of the result that stands there; absent for a place that has none. */
+  readonly row?: number;
+};
 
 export type ChartSeries = {
   readonly name: string;
@@ -52,25 +57,34 @@ function column({ rows }: ResultTable, index: number): Json[] {
 }
 
 function ownRows(spec: ChartSpec, result: ResultTable, step: PeriodStep | undefined): Row[] {
-  return result.rows.flatMap((row) => {
+  return result.rows.flatMap((row, index) => {
     const category = categoryOf(spec, result, row[spec.category] ?? null, step);
     if (category === undefined) return [];
-    return [{ category, values: spec.values.map((each) => numberOf(row[each.column])) }];
+    return [
+      {
+        category: { ...category, row: index },
+        values: spec.values.map((each) => numberOf(row[each.column])),
+      },
+    ];
   });
 }
 
 function keyedRows(spec: ChartSpec, result: ResultTable, step: PeriodStep | undefined): Row[] {
-  const names = seriesNames(spec, result).map(({ name }) => name);
+  const keys = seriesKeys(result, spec.series!);
+  const names = keys.map(({ name }) => name);
+  const places = new Map(keys.map((each, index) => [JSON.stringify(each.value), index]));
   const rows = new Map<string, { category: ChartCategory; values: (number | null)[] }>();
-  for (const row of result.rows) {
+  for (const [index, row] of result.rows.entries()) {
     const value = row[spec.category] ?? null;
     const category = categoryOf(spec, result, value, step);
     if (category === undefined) continue;
     const key = JSON.stringify(value);
-    const own = rows.get(key) ?? { category, values: names.map(() => null) };
-    own.values[names.indexOf(labelOf(result, spec.series!, row[spec.series!] ?? null))] = numberOf(
-      row[spec.values[0]!.column],
-    );
+    const own = rows.get(key) ?? {
+      category: { ...category, row: index },
+      values: names.map(() => null),
+    };
+    const place = places.get(JSON.stringify(row[spec.series!] ?? null))!;
+    own.values[place] = numberOf(row[spec.values[0]!.column]);
     rows.set(key, own);
   }
   return [...rows.values()];
@@ -106,8 +120,25 @@ export function plainText(text: string): string {
 function seriesNames(spec: ChartSpec, result: ResultTable): Omit<ChartSeries, "values">[] {
   if (spec.series === undefined)
     return spec.values.map(({ column: _, ...each }) => ({ ...each, name: plainText(each.name) }));
-  const labels = column(result, spec.series).map((value) => labelOf(result, spec.series!, value));
-  return [...new Set(labels)].map((name) => ({ name }));
+  return seriesKeys(result, spec.series).map(({ name }) => ({ name }));
+}
+
+/** The values of a column that are series of their own, with their names: times in their order, others as they come. */
+export function seriesKeys(
+  result: ResultTable,
+  index: number,
+): { readonly value: Json; readonly name: string }[] {
+  const all = column(result, index);
+  const distinct = [...new Map(all.map((value) => [JSON.stringify(value), value])).values()];
+  const step = all.includes(null) ? undefined : periodStep(all);
+  if (step === undefined) {
+    const names = unique(distinct.map((value) => labelOf(result, index, value)));
+    return distinct.map((value, at) => ({ value, name: names[at]! }));
+  }
+  return distinct
+    .map((value) => ({ value, ...periodOf(value, step) }))
+    .sort((one, two) => one.order - two.order)
+    .map(({ value, label }) => ({ value, name: label }));
 }
 
 function order({ sort }: ChartSpec, rows: readonly Row[]): readonly Row[] {

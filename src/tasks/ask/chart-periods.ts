@@ -20,7 +20,21 @@ const forms: Readonly<Record<PeriodStep, RegExp>> = {
 export function periodStep(values: readonly Json[]): PeriodStep | undefined {
   const texts = values.filter((value) => value !== null).map(String);
   if (texts.length === 0) return undefined;
-  return (Object.keys(forms) as PeriodStep[]).find((step) => texts.every((text) => forms[step].test(text)));
+  const found = (Object.keys(forms) as PeriodStep[]).find((step) =>
+    texts.every((text) => forms[step].test(text)),
+  );
+  return found === "day" ? stepOfDays(new Set(texts)) : found;
+}
+
+/** The first days of months, or the last ones, stand for their months: so are they kept in sheets. */
+function stepOfDays(days: ReadonlySet<string>): PeriodStep {
+  if (days.size < 2) return "day";
+  const all = [...days];
+  const areFirst = all.every((day) => day.endsWith("-01"));
+  if (areFirst && all.every((day) => day.endsWith("-01-01"))) return "year";
+  const isLast = (day: string): boolean =>
+    new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).getUTCDate() === 1;
+  return areFirst || all.every(isLast) ? "month" : "day";
 }
 
 /**
@@ -32,7 +46,7 @@ export function periodOf(value: Json, step: PeriodStep): Period {
   const year = Number(text.slice(0, 4));
   switch (step) {
     case "year":
-      return { order: year, label: text };
+      return { order: year, label: text.slice(0, 4) };
     case "quarter":
       return numbered(year * 4 + Number(text.slice(-1)) - 1, step);
     case "month":

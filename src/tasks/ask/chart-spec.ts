@@ -27,6 +27,8 @@ export type ChartSpec = {
   /** Column of the result whose values are series of their own, from 0; then `values` has one item. */
   readonly series?: number;
   readonly values: readonly ChartValue[];
+  /** Columns or bars of several series on top of each other. Defaults to false. */
+  readonly stacked?: boolean;
   /** Units included: `Amount (€)`. */
   readonly axisTitles: { readonly category?: string; readonly value?: string; readonly secondary?: string };
   /** `listed` is the order of the result. */

@@ -5,6 +5,7 @@ import { budget, orders } from "./question/business.fixture.ts";
 
 const tables = [orders, budget];
 const base = { table: "Orders" };
+const elapsed = { from: "Order date", to: "Ship date", unit: "days", name: "wait" } as const;
 const sum: Plan = { ...base, measures: [{ fn: "sum", column: "Amount" }] };
 
 describe("a plan that fits", () => {
@@ -18,6 +19,14 @@ describe("a plan that fits", () => {
       limit: 3,
     },
     { ...base, measures: [{ fn: "max", column: "Order date" }, { fn: "count" }] },
+    { ...base, show: ["Amount"], orderBy: [{ by: "Amount", direction: "descending" }], limit: 1, offset: 1 },
+    { ...sum, groupBy: [{ column: "Country" }], having: { measure: 0, is: ">", value: 1 }, count: "groups" },
+    {
+      ...base,
+      elapsed,
+      measures: [{ fn: "average", column: "wait" }],
+      where: [{ column: "wait", is: ">", value: 2 }],
+    },
   ])("has nothing to be said: %j", (plan) => {
     expect(checkPlan(plan, tables)).toEqual([]);
   });
@@ -52,6 +61,21 @@ describe("a plan that does not fit", () => {
       "Customer holds text, which is not larger or smaller: use =",
       { ...sum, where: [{ column: "Customer", is: ">", value: "A" }] },
     ],
+    ["an offset needs a limit", { ...base, orderBy: [{ by: "row", direction: "ascending" }], offset: 1 }],
+    ["an offset needs an order", { ...base, show: ["Amount"], limit: 1, offset: 1 }],
+    ["only groups can be counted", { ...sum, count: "groups" }],
+    [
+      "groups are counted, not listed",
+      { ...sum, groupBy: [{ column: "Country" }], count: "groups", limit: 2 },
+    ],
+    [
+      "Orders has no column Sent; it has Order no, Order date, Customer, Country, Product, Quantity, Unit price, Amount, Paid, Ship date, wait",
+      { ...base, elapsed: { ...elapsed, to: "Sent" }, show: ["wait"] },
+    ],
+    [
+      "Customer holds no dates, so no time is between",
+      { ...base, elapsed: { ...elapsed, to: "Customer" }, show: ["wait"] },
+    ],
     ["groups need a measure", { ...base, groupBy: [{ column: "Customer" }] }],
     ["having needs groups", { ...sum, having: { measure: 0, is: ">", value: 1 } }],
     ["over needs groups and a measure", { ...sum, over: { measure: 0, as: "share" } }],
@@ -77,5 +101,23 @@ describe("a plan that does not fit", () => {
     expect(checkPlan({ op: "difference", left: sum, right: grouped }, tables)).toEqual([
       "each side of a difference is one value: one measure and no groups",
     ]);
+  });
+});
+
+describe("the time between two values", () => {
+  const last: Plan = { ...base, measures: [{ fn: "max", column: "Order date" }] };
+  const first: Plan = { ...base, measures: [{ fn: "min", column: "Order date" }] };
+
+  it("needs dates on both sides", () => {
+    expect(checkPlan({ op: "difference", left: last, right: first, unit: "months" }, tables)).toEqual([]);
+    expect(checkPlan({ op: "difference", left: last, right: sum, unit: "days" }, tables)).toEqual([
+      "the time between two values needs dates on both sides",
+    ]);
+  });
+
+  it("is a difference", () => {
+    expect(checkPlan({ op: "ratio", left: last, right: first, unit: "days" }, tables)).toContain(
+      "a unit of time goes with a difference",
+    );
   });
 });

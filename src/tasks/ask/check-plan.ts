@@ -16,7 +16,25 @@ export function checkPlan(calculation: Calculation, tables: readonly Table[]): s
         ? []
         : [`each side of a ${calculation.op} is one value: one measure and no groups`];
     }),
+    ...(calculation.unit === undefined
+      ? []
+      : sides.flatMap((plan) => checkDate(calculation.op, plan, tables))),
   ];
+}
+
+/** Only between dates is there a time. */
+function checkDate(
+  op: string,
+  { table: name, measures = [], show = [] }: Plan,
+  tables: readonly Table[],
+): string[] {
+  if (op !== "difference") return ["a unit of time goes with a difference"];
+  const columns = tables.find((each) => isSameName(each.name, name))?.columns ?? [];
+  const asked = measures[0]?.column ?? show[0] ?? "";
+  const column = columns.find((each) => isSameName(each.name, asked));
+  const isFit =
+    column !== undefined && isDateType(column.type) && /^(min|max)$/.test(measures[0]?.fn ?? "min");
+  return isFit ? [] : [`the time between two values needs dates on both sides`];
 }
 
 function checkOne(plan: Plan, tables: readonly Table[]): string[] {
@@ -28,7 +46,7 @@ function checkOne(plan: Plan, tables: readonly Table[]): string[] {
   );
   if (unknown.length > 0)
     return unknown.map(({ column }) => `${table.name} has no column of numbers ${column}`);
-  const columns = planColumns(table, plan.unpivot);
+  const columns = planColumns(table, plan.unpivot, plan.elapsed);
   const names = namedColumns(plan);
   const missing = [...new Set(names)].filter((name) => !columns.some((each) => isSameName(each.name, name)));
   if (missing.length > 0) {
@@ -44,18 +62,29 @@ function checkOne(plan: Plan, tables: readonly Table[]): string[] {
         ? []
         : [`${column} holds no dates, so it has no ${grain}`],
     ),
+    ...checkElapsed(plan, columnOf),
     ...checkShape(plan),
   ];
 }
 
-function namedColumns({ where = [], groupBy = [], measures = [], show = [], orderBy = [] }: Plan): string[] {
+function namedColumns(plan: Plan): string[] {
+  const { where = [], groupBy = [], measures = [], show = [], orderBy = [], elapsed } = plan;
   return [
     ...where.map(({ column }) => column),
     ...groupBy.map(({ column }) => column),
     ...measures.flatMap(({ column }) => (column === undefined ? [] : [column])),
     ...show,
     ...orderBy.flatMap(({ by }) => (typeof by === "string" && by !== "row" ? [by] : [])),
+    ...(elapsed === undefined ? [] : [elapsed.from, elapsed.to]),
   ];
+}
+
+function checkElapsed({ elapsed, unpivot }: Plan, columnOf: (name: string) => PlanColumn): string[] {
+  if (elapsed === undefined) return [];
+  if (unpivot !== undefined) return ["a time between two columns doesn't go with unpivot"];
+  return [elapsed.from, elapsed.to].flatMap((name) =>
+    isDateType(columnOf(name).type) ? [] : [`${name} holds no dates, so no time is between`],
+  );
 }
 
 function checkFilter(filter: Filter, column: PlanColumn): string[] {
@@ -109,6 +138,8 @@ function checkShape(plan: Plan): string[] {
     unpivot,
     limit,
     ties,
+    offset,
+    count,
   } = plan;
   const problems: string[] = [];
   const say = (isWrong: boolean, text: string): void => {
@@ -131,6 +162,10 @@ function checkShape(plan: Plan): string[] {
     "the row beside another is shown, not computed",
   );
   say(ties === true && limit === undefined, "ties need a limit");
+  say(offset !== undefined && limit === undefined, "an offset needs a limit");
+  say(offset !== undefined && orderBy.length === 0, "an offset needs an order");
+  say(count !== undefined && groupBy.length === 0, "only groups can be counted");
+  say(count !== undefined && (over !== undefined || limit !== undefined), "groups are counted, not listed");
   for (const { by } of orderBy) {
     say(typeof by === "number" && measures[by] === undefined, "orderBy names a measure that the plan lacks");
     const isKey = groupBy.some(({ column }) => typeof by === "string" && isSameName(column, by));

@@ -153,6 +153,88 @@ describe("a chart is", () => {
     ]);
   });
 
+  it("a series each for the second key of a query of one's own", () => {
+    const rows = ["North", "South"].flatMap((region) =>
+      ["Chair", "Desk", "Lamp"].map((each, at) => [region, each, at]),
+    );
+    const { spec } = chooseChart(undefined, resultTable(["region", "product", "total:DOUBLE"], rows));
+    expect(spec).toMatchObject({ kind: "column", category: 1, series: 0 });
+    const once = resultTable(
+      ["name", "town", "total:DOUBLE"],
+      [
+        ["A", "X", 1],
+        ["B", "X", 2],
+        ["C", "Y", 3],
+      ],
+    );
+    expect(chooseChart(undefined, once).spec?.series).toBeUndefined();
+  });
+
+  it("with what has fewer values across, so that series can be told apart", () => {
+    const plan: Plan = { ...byRegion, groupBy: [{ column: "Day", grain: "year" }, { column: "Shop" }] };
+    const rows = ["2023", "2024"].flatMap((year) =>
+      Array.from({ length: 12 }, (_, at) => [year, `S${at}`, at]),
+    );
+    const { spec } = chooseChart(plan, resultTable(["Day (year)", "Shop", "sum of Amount:DOUBLE"], rows));
+    expect(spec).toMatchObject({ category: 1, series: 0, title: "Sum of Amount by Shop and year" });
+  });
+
+  it("on top of each other for many series that add up, beside each other for averages", () => {
+    const plan: Plan = { ...byRegion, groupBy: [{ column: "Region" }, { column: "Product" }] };
+    const rows = ["N", "S", "E", "W", "M", "O", "P"].flatMap((region) =>
+      ["A", "B", "C", "D", "F"].map((product) => [region, product, 5]),
+    );
+    const result = resultTable(["Region", "Product", "sum of Amount:DOUBLE"], rows);
+    expect(chooseChart(plan, result).spec?.stacked).toBe(true);
+    const average: Plan = { ...plan, measures: [{ fn: "average", column: "Amount" }] };
+    expect(chooseChart(average, result).spec?.stacked).toBeUndefined();
+    const loss = { ...result, rows: [...rows.slice(1), ["N", "A", -5]] };
+    expect(chooseChart(plan, loss).spec?.stacked).toBeUndefined();
+  });
+
+  it("columns and a line with a scale of its own for values of different kinds", () => {
+    const plan: Plan = {
+      ...byMonth,
+      measures: [...sum, { fn: "sum", column: "Cost" }, { fn: "sum", column: "Visitors" }],
+    };
+    const columns = [
+      "Day (month)",
+      "sum of Amount:DOUBLE:€",
+      "sum of Cost:DOUBLE:€",
+      "sum of Visitors:BIGINT",
+    ];
+    const months = (count: number) =>
+      resultTable(
+        columns,
+        monthsFrom2024(count).map((month, at) => [month, 900 + at, 700 + at, 30 + at]),
+      );
+    const { spec } = chooseChart(plan, months(12));
+    expect(spec?.kind).toBe("combo");
+    expect(spec?.values.map(({ kind: each, axis }) => [each, axis])).toEqual([
+      ["column", undefined],
+      ["column", undefined],
+      ["line", "secondary"],
+    ]);
+    expect(spec?.title).toBe("Sum of Amount, sum of Cost and sum of Visitors by month");
+    expect(spec?.axisTitles).toMatchObject({ value: "in €", secondary: "Sum of Visitors" });
+    expect(chooseChart(plan, months(30)).spec?.values[0]?.kind).toBe("line");
+  });
+
+  it("by months where sheets keep months as their first or last days", () => {
+    const labels = (days: readonly string[]): string[] => {
+      const result = resultTable(
+        ["Month:DATE", "sum of Amount:DOUBLE"],
+        days.map((day, at) => [day, at]),
+      );
+      const { spec } = chooseChart({ ...byRegion, groupBy: [{ column: "Month" }] }, result);
+      return chartData(spec!, result).categories.map(({ label }) => label);
+    };
+    expect(labels(["2024-01-01", "2024-02-01"])).toEqual(["Jan 2024", "Feb 2024"]);
+    expect(labels(["2024-01-31", "2024-02-29"])).toEqual(["Jan 2024", "Feb 2024"]);
+    expect(labels(["2023-01-01", "2024-01-01"])).toEqual(["2023", "2024"]);
+    expect(labels(["2024-01-01", "2024-02-02"])).toEqual(["1 Jan 2024", "2 Feb 2024"]);
+  });
+
   it("of values that one scale can show", () => {
     const plan: Plan = { ...byRegion, measures: [...sum, { fn: "count" }, { fn: "max", column: "Amount" }] };
     const result = resultTable(
@@ -162,7 +244,7 @@ describe("a chart is", () => {
         ["B", 80, 60, 30],
       ],
     );
-    expect(chooseChart(plan, result).spec?.values.map(({ column }) => column)).toEqual([1, 3]);
+    expect(chooseChart(plan, result).spec?.values.map(({ column }) => column)).toEqual([1, 3, 2]);
   });
 
   it("told in words, with its extremes", () => {

@@ -1,15 +1,7 @@
 import { chartData, numberOf } from "./chart-data.ts";
-import {
-  areComparable,
-  categoryKey,
-  cells,
-  isScatter,
-  nameOf,
-  type Roles,
-  rolesOf,
-  scaleOf,
-} from "./chart-roles.ts";
+import { categoryKey, cells, isScatter, nameOf, type Roles, rolesOf, scaleOf } from "./chart-roles.ts";
 import type { ChartKind, ChartSpec, ChartValue } from "./chart-spec.ts";
+import { type PickedValues, pickValues } from "./chart-values.ts";
 import type { ResultTable } from "./compose-answer.ts";
 import { describeChart } from "./describe-chart.ts";
 import type { Plan } from "./plan.ts";
@@ -31,6 +23,8 @@ const mostTimes = 1_000;
 const mostPoints = 5_000;
 const mostSeries = 8;
 const mostParts = 6;
+/** Series that stand beside each other. */
+const mostBeside = 4;
 
 /** Chooses the chart for a result. Without a plan (a query written by a person) columns are judged by what they hold. */
 export function chooseChart(
@@ -68,12 +62,13 @@ function draftChart(
   if (keys.length === 0) return { reason: "the numbers belong to nothing that has a name" };
   if (keys.length > 2 && plan?.groupBy !== undefined)
     return { reason: "the groups are made of more than two things" };
-  const category = categoryKey(result, keys);
+  const category = roomiestKey(result, keys);
   const scale = scaleOf(plan, result, category);
-  const grouped = plan?.groupBy !== undefined && keys.length === 2;
-  const series = grouped ? keys.find((key) => key !== category) : undefined;
+  const isGrouped = plan?.groupBy !== undefined && keys.length === 2;
+  const isCrossed = isGrouped || (plan === undefined && values.length === 1 && areCrossed(result, keys));
+  const series = isCrossed ? keys.find((key) => key !== category) : undefined;
   const base = { plan, result, category, scale, ...(series !== undefined && { series }), options };
-  return withKind(base, pickValues(base, values));
+  return withKind(base, pickValues({ ...base, asked: options.kind }, values));
 }
 
 /** What a chart is made from, until its kind is known. */
@@ -85,6 +80,24 @@ type Base = {
   readonly series?: number;
   readonly options: ChooseChartOptions;
 };
+
+/** Of two keys, the one along the axis must leave few enough series. */
+function roomiestKey(result: ResultTable, keys: readonly number[]): number {
+  const category = categoryKey(result, keys);
+  const other = keys.find((key) => key !== category);
+  if (keys.length !== 2 || other === undefined) return category;
+  const count = (key: number): number => new Set(cells(result, key).map(String)).size;
+  return count(other) > mostSeries && count(category) <= mostSeries ? other : category;
+}
+
+/** Two keys that meet in many rows, each pair once: what a query of one's own grouped by both gives. */
+function areCrossed(result: ResultTable, keys: readonly number[]): boolean {
+  if (keys.length !== 2) return false;
+  const distinct = (of: readonly number[]): number =>
+    new Set(result.rows.map((row) => JSON.stringify(of.map((key) => row[key] ?? null)))).size;
+  const { length } = result.rows;
+  return distinct(keys) === length && keys.every((key) => distinct([key]) > 1 && distinct([key]) < length);
+}
 
 function scatter(result: ResultTable, x: number, y: number, options: ChooseChartOptions): Draft {
   const title = options.title ?? capital(`${nameOf(result, y)} against ${nameOf(result, x)}`);
@@ -102,74 +115,48 @@ function scatter(result: ResultTable, x: number, y: number, options: ChooseChart
   return { spec, why: "two numbers of each row are set against each other" };
 }
 
-type Picked = { readonly values: readonly ChartValue[]; readonly kind?: ChartKind; readonly why?: string };
-
-function pickValues({ plan, result, scale, series, options }: Base, values: readonly number[]): Picked {
-  const [first, ...others] = values as [number, ...number[]];
-  const value = (column: number): ChartValue => ({ column, name: nameOf(result, column) });
-  const over = plan?.over;
-  const last = result.columns.length - 1;
-  const measure = over === undefined ? first : (plan?.groupBy?.length ?? 0) + over.measure;
-  if (series !== undefined) return { values: [value(over?.as === "running-total" ? last : measure)] };
-  const as = over?.as;
-  switch (as) {
-    case "share":
-      return { values: [value(last)] };
-    case "rank":
-      return { values: [value(measure)] };
-    case "running-total":
-      return combo(value(measure), value(last), "primary", "a value and its running total belong together");
-    case "change":
-    case "percent-change":
-      return combo(value(measure), value(last), "secondary", "a value and its change belong together");
-    case undefined:
-      break;
-    default:
-      as satisfies never;
-  }
-  const alike = others.filter((each) => areComparable(plan, result, first, each));
-  const [second] = others;
-  const isMixed = second !== undefined && others.length === 1 && alike.length === 0;
-  if (isMixed && (scale === "time" || options.kind === "combo"))
-    return combo(value(first), value(second), "secondary", "two values of different kinds have a scale each");
-  if (options.kind === "combo" && second !== undefined)
-    return combo(value(first), value(second), "primary", "as asked for");
-  return { values: [first, ...alike].slice(0, mostSeries).map(value) };
-}
-
-function combo(first: ChartValue, second: ChartValue, axis: "primary" | "secondary", why: string): Picked {
-  return {
-    kind: "combo",
-    values: [
-      { ...first, kind: "column" },
-      { ...second, kind: "line", axis },
-    ],
-    why,
-  };
-}
-
-function withKind(base: Base, picked: Picked): Draft {
+function withKind(base: Base, picked: PickedValues): Draft {
   const { plan, result, category, scale, series, options } = base;
   const { kind, why } = kindOf(base, picked);
-  const [first, second] = picked.values as [ChartValue, ChartValue?];
-  const by = [nameOf(result, category), ...(series === undefined ? [] : [nameOf(result, series)])].join(
-    " and ",
-  );
-  const names = picked.values.map(({ name }) => name).join(" and ");
-  const isApart = second?.axis === "secondary";
+  const [first] = picked.values as readonly [ChartValue, ...ChartValue[]];
+  const by = [category, ...(series === undefined ? [] : [series])].map((key) => keyName(base, key));
+  const names = listed(picked.values.map(({ name }) => name));
+  const apart = picked.values.filter(({ axis }) => axis === "secondary");
+  const [second] = apart;
   const axisTitles = {
     category: titled(result, category),
-    value: titled(result, first.column, picked.values.length > 1 && !isApart),
-    ...(isApart && { secondary: titled(result, second.column) }),
+    value: titled(result, first.column, picked.values.length - apart.length > 1),
+    ...(second !== undefined && { secondary: titled(result, second.column, apart.length > 1) }),
   };
   const isOrdered = (plan?.orderBy?.length ?? 0) > 0 || plan === undefined || plan.groupBy === undefined;
   const sort = scale !== "names" ? "by-category" : isOrdered || isCycle(base) ? "listed" : "largest-first";
   const isShare = plan?.over?.as === "share" && series === undefined;
   const whole = (plan?.groupBy?.length ?? 0) + (plan?.over?.measure ?? 0);
   const shown = isShare ? `share of ${nameOf(result, whole)} in %` : names;
-  const title = options.title ?? capital(`${shown} by ${by}`);
+  const title = options.title ?? capital(`${shown} by ${by.join(" and ")}`);
   const shape = { title, category, categoryScale: scale, values: picked.values, axisTitles, sort } as const;
-  return { spec: { kind, ...shape, ...(series !== undefined && { series }) }, why };
+  const isStacked = (kind === "column" || kind === "bar") && areParts(base, first.column);
+  const more = { ...(series !== undefined && { series }), ...(isStacked && { stacked: true }) };
+  return { spec: { kind, ...shape, ...more }, why };
+}
+
+/** How a title names what values are by: `month` where dates were put together by their months. */
+function keyName({ plan, result }: Base, key: number): string {
+  const grain = plan?.groupBy?.[key]?.grain;
+  return grain === undefined ? nameOf(result, key) : grain === "month-of-year" ? "month" : grain;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** Many series that add up to something are put on top of each other: side by side they would be too thin to compare. */
+function areParts({ plan, result, series }: Base, column: number): boolean {
+  const fn = plan?.measures?.[column - (plan.groupBy?.length ?? 0)]?.fn;
+  if (series === undefined || plan?.over !== undefined || (fn !== "sum" && fn !== "count")) return false;
+  const isNegative = cells(result, column).some((value) => (numberOf(value) ?? 0) < 0);
+  return !isNegative && new Set(cells(result, series).map(String)).size > mostBeside;
 }
 
 /** Months of any year, weekdays and columns that became rows come in an order that everybody knows. */
@@ -182,7 +169,7 @@ function isCycle({ plan, category }: Base): boolean {
   );
 }
 
-function kindOf(base: Base, picked: Picked): { readonly kind: ChartKind; readonly why: string } {
+function kindOf(base: Base, picked: PickedValues): { readonly kind: ChartKind; readonly why: string } {
   const { result, category, scale, options, series } = base;
   const asked = options.kind;
   if (picked.kind !== undefined && (asked === undefined || asked === "combo"))
@@ -217,7 +204,7 @@ function isWhole({ plan, scale }: Base): boolean {
   );
 }
 
-function whyNoPie({ result, series }: Base, { values }: Picked): string | undefined {
+function whyNoPie({ result, series }: Base, { values }: PickedValues): string | undefined {
   if (series !== undefined || values.length > 1) return "there is more than one series";
   if (result.rows.length > mostParts) return `there are more than ${mostParts} parts`;
   const numbers = cells(result, values[0]!.column).map(numberOf);
@@ -237,7 +224,7 @@ function whyTooMuch(spec: ChartSpec, result: ResultTable): string | undefined {
 /** A column's name with its unit, where the name doesn't say it; of several columns the unit they share. */
 function titled({ columns }: ResultTable, index: number, isShared = false): string {
   const { name, unit } = columns[index]!;
-  if (isShared) return unit ?? "";
+  if (isShared) return unit === undefined ? "" : `in ${unit}`;
   return unit === undefined || name.includes(unit) ? capital(name) : `${capital(name)} (${unit})`;
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnsRead, QueryResult, TableDescription } from "../../data/index.ts";
-import { formatRange } from "../../files/index.ts";
+import { formatRange } from "../../files/xlsx/address.ts";
 import type { Table } from "../../table.ts";
 
 /** A loaded table with its names in SQL. */
@@ -69,10 +69,17 @@ function cite(
   [first, last]: readonly [number, number],
 ): string {
   const index = description.columns.findIndex((each) => each.name === name);
+  if (table.source.hasCells === false)
+    return citeRecords(table, description.columns[index]?.header ?? name, first, last);
   const column = table.columns[index]?.column ?? 0;
   const range = formatRange({ firstRow: first, lastRow: last, firstColumn: column, lastColumn: column });
   const { sheet, file } = table.source;
   return sheet === undefined ? `${file ?? table.name}!${range}` : `${sheetName(sheet)}!${range}`;
+}
+
+/** Records have no addresses: `trips.parquet!fare rows 5-16`. */
+function citeRecords({ name, source }: Table, header: string, first: number, last: number): string {
+  return `${source.file ?? name}!${header} ${first === last ? `row ${first}` : `rows ${first}-${last}`}`;
 }
 
 /** A sheet's name as formulas write it: in quotes unless it is one plain word. */

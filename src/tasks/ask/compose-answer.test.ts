@@ -46,3 +46,16 @@ it("writes values as people do", () => {
   expect(formatValue(0.125, { type: "DOUBLE", unit: "%" })).toBe("12.5 %");
   expect(formatValue(null, { type: "DOUBLE" })).toBe("(empty)");
 });
+
+it("takes a number with a unit that is a scale elsewhere for the number it is", () => {
+  const metres = {
+    columns: [{ name: "length", type: "DOUBLE", unit: "m" }],
+    rows: [[83.2]],
+    isTruncated: false,
+  };
+  expect(composeAnswer(metres).text).toBe("length: 83.2 m");
+});
+
+it("can say numbers that are too large to be written out", () => {
+  expect(composeAnswer(result(["value"], [[1.2345678e200]])).text).toBe("value: 1.2345678e+200");
+});

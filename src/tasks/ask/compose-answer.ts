@@ -1,5 +1,5 @@
 import type { Json } from "../../json.ts";
-import { unboundNumbers } from "./bound-numbers.ts";
+import { numbersIn, unboundNumbers } from "./bound-numbers.ts";
 
 /** What a query gave; numbers too long for a float64 come as texts. */
 export type ResultTable = {
@@ -129,7 +129,10 @@ function checkBound({ text, slots }: AnswerText, result: ResultTable): void {
   const values = slots.flatMap(({ row, column }) => {
     const value = Number(result.rows[row]![column]);
     if (!Number.isFinite(value)) return [];
-    return [result.columns[column]!.unit === "%" ? value * 100 : value];
+    const { unit } = result.columns[column]!;
+    // Read again, `83.2 m` is a number of millions, or of metres.
+    const scale = unit === undefined ? 1 : (numbersIn(`1 ${unit}`)[0]?.value ?? 1);
+    return unit === "%" ? [value * 100] : [value, value * scale];
   });
   const [unbound] = unboundNumbers(text, values, [...names, ...texts]);
   if (unbound !== undefined)

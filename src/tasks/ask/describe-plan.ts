@@ -7,6 +7,7 @@ export function describeCalculation(calculation: Calculation): string {
   const [left, right] = [describePlan(calculation.left), describePlan(calculation.right)];
   switch (calculation.op) {
     case "difference":
+      if (calculation.unit !== undefined) return `the ${calculation.unit} from (${right}) to (${left})`;
       return `${left}, less ${right}`;
     case "sum":
       return `${left}, plus ${right}`;
@@ -20,12 +21,13 @@ export function describeCalculation(calculation: Calculation): string {
 }
 
 function describePlan(plan: Plan): string {
-  const { measures = [], groupBy = [], where = [], orderBy = [], limit, beside, over, having } = plan;
+  const { measures = [], groupBy = [], where = [], orderBy = [], limit, offset, beside, over, having } = plan;
   const parts: string[] = [];
-  if (measures.length > 0) parts.push(measures.map(measureLabel).join(" and "));
+  if (plan.count !== undefined) parts.push(`the number of ${groupBy.map(keyLabel).join(" and ")}`);
+  else if (measures.length > 0) parts.push(measures.map(measureLabel).join(" and "));
   else parts.push(plan.show === undefined ? "the rows" : plan.show.join(", "));
   if (over !== undefined) parts.push(`with its ${over.as.replaceAll("-", " ")}`);
-  if (groupBy.length > 0) parts.push(`by ${groupBy.map(keyLabel).join(" and ")}`);
+  if (groupBy.length > 0 && plan.count === undefined) parts.push(`by ${groupBy.map(keyLabel).join(" and ")}`);
   const found = where.map(describeFilter).join(" and ");
   if (beside !== undefined)
     parts.push(`of the row ${beside > 0 ? "after" : "before"} the one where ${found}`);
@@ -38,8 +40,13 @@ function describePlan(plan: Plan): string {
     return `${direction === "ascending" ? "lowest" : "highest"} ${name} first`;
   });
   if (orders.length > 0) parts.push(orders.join(", then "));
-  if (limit !== undefined) parts.push(limit === 1 ? "only the first" : `only the first ${limit}`);
+  if (limit !== undefined) parts.push(placesOf(limit, offset));
   return `${parts.join(", ")} (${plan.table})`;
+}
+
+function placesOf(limit: number, offset: number | undefined): string {
+  if (offset === undefined) return limit === 1 ? "only the first" : `only the first ${limit}`;
+  return limit === 1 ? `only number ${offset + 1}` : `only numbers ${offset + 1} to ${offset + limit}`;
 }
 
 function describeFilter(filter: Filter): string {

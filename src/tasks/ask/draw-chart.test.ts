@@ -193,6 +193,45 @@ describe("texts of a workbook", () => {
   });
 });
 
+describe("several series", () => {
+  it("stand on top of each other where they add up to something", async () => {
+    const plan: Plan = { ...byRegion, groupBy: [{ column: "Region" }, { column: "Product" }] };
+    const rows = ["N", "S", "E", "W", "O", "M", "P"].flatMap((region) =>
+      ["A", "B", "C", "D", "F"].map((product) => [region, product, 10]),
+    );
+    const result = resultTable(["Region", "Product", "sum of Amount:DOUBLE"], rows);
+    expect(texts(await draw(result, "column", plan))).toContain("50");
+    const averages: Plan = { ...plan, measures: [{ fn: "average", column: "Amount" }] };
+    expect(texts(await draw(result, "column", averages))).not.toContain("50");
+  });
+
+  it("are columns beside each other and lines with a scale of their own", async () => {
+    const rows = monthsFrom2024(6).map((month, at) => [month, 900 + at, 700 + at, 3 + at]);
+    const result = resultTable(
+      ["Day (month)", "sum of Amount:DOUBLE:€", "sum of Cost:DOUBLE:€", "sum of Visitors:BIGINT"],
+      rows,
+    );
+    const measures = ["Amount", "Cost", "Visitors"].map((column) => ({ fn: "sum", column }) as const);
+    const plan: Plan = { ...byRegion, groupBy: [{ column: "Day", grain: "month" }], measures };
+    const svg = await draw(result, "combo", plan);
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining(["in €", "Sum of Visitors", "sum of Cost", "800", "8", "Jan 2024"]),
+    );
+    expectHarmless(svg);
+  });
+});
+
+it("marks no halves between things that were counted", async () => {
+  const result = resultTable(
+    ["Region", "number of rows:BIGINT"],
+    [
+      ["A", 2],
+      ["B", 1],
+    ],
+  );
+  expect(texts(await draw(result))).not.toContain("0.5");
+});
+
 it("writes numbers as people do", () => {
   const write = (values: readonly number[], title = ""): string[] => {
     const style = numberStyle(values, title);

@@ -5,9 +5,9 @@ import { textWidth } from "./text-width.ts";
 import { vegaSpec } from "./vega-spec.ts";
 
 export type DrawChartOptions = {
-  /** In pixels of 1/96 inch. Defaults to 760. */
+  /** In pixels of 1/96 inch. Defaults to 840. */
   readonly width?: number;
-  /** Defaults to 420, and to what the names need where they stand below each other. */
+  /** Defaults to 440, and to what the names need where they stand below each other. */
   readonly height?: number;
 };
 
@@ -21,7 +21,8 @@ export async function drawChart(
   options: DrawChartOptions = {},
 ): Promise<string> {
   const data = chartData(spec, result);
-  const { width = 760, height = defaultHeight(spec, data.categories.length * data.series.length) } = options;
+  const bars = data.categories.length * (spec.stacked ? 1 : data.series.length);
+  const { width = 840, height = defaultHeight(spec, bars) } = options;
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const loader = vega.loader();
   loader.load = () => Promise.reject(new Error("a chart loads nothing"));
@@ -49,7 +50,7 @@ function measureTexts(vega: object): void {
 }
 
 function defaultHeight({ kind }: ChartSpec, bars: number): number {
-  return kind === "bar" ? Math.max(200, 110 + 24 * bars) : 420;
+  return kind === "bar" ? Math.max(200, 110 + 24 * bars) : 440;
 }
 
 type TextItem = {

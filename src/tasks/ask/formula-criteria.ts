@@ -203,13 +203,14 @@ function upTo(column: TableColumn, value: PlanValue): string | undefined {
   return next === undefined ? undefined : `"<"&${next}`;
 }
 
-function criterionOf({ type }: TableColumn, sign: string, value: PlanValue): string | undefined {
+function criterionOf(column: TableColumn, sign: string, value: PlanValue): string | undefined {
+  const { type } = column;
   switch (type) {
     case "integer":
     case "decimal":
       return typeof value === "boolean" ? undefined : numberCriterion(sign, value);
     case "text":
-      return sign === "" || sign === "<>" ? textCriterion(sign, String(value)) : undefined;
+      return sign === "" || sign === "<>" ? textCriterion(column, sign, String(value)) : undefined;
     case "date":
     case "timestamp": {
       const day = dayFormula(String(value));
@@ -240,10 +241,28 @@ function numberCriterion(sign: string, value: string | number): string | undefin
 /** Most characters of a text in a formula. */
 const longestText = 255;
 
-function textCriterion(sign: string, text: string): string | undefined {
+function textCriterion(column: TableColumn, sign: string, text: string): string | undefined {
   // Programs don't agree on what a tilde of the text itself must look like.
-  if (text.trim() === "" || /^[<>=]|~/.test(text) || readsAsValue(text)) return undefined;
+  if (text.trim() === "" || text.includes("~")) return undefined;
+  if (/^[<>=]/.test(text) || readsAsValue(text)) {
+    const pattern = patternOf(column, text);
+    return pattern === undefined ? undefined : quoted(sign + pattern);
+  }
   return quoted(sign + escaped(text));
+}
+
+/**
+ * What can't be taken for a value or a comparison, as texts with a star can't: `18-29*`. Undefined where another text
+ * of the column would fit too, and for what the column does not hold.
+ */
+function patternOf({ strings = [] }: TableColumn, text: string): string | undefined {
+  const folded = text.toLowerCase();
+  const all = strings.map((each) => each.toLowerCase());
+  if (!all.includes(folded)) return undefined;
+  const others = all.filter((each) => each !== folded);
+  const isSign = /^[<>=]/.test(text);
+  if (!isSign && !others.some((each) => each.startsWith(folded))) return `${escaped(text)}*`;
+  return others.some((each) => each.endsWith(folded)) ? undefined : `*${escaped(text)}`;
 }
 
 function containing({ type }: TableColumn, sign: string, value: PlanValue): string | undefined {

@@ -1,6 +1,6 @@
 import { sqlNames } from "../../data/sql-names.ts";
 import type { ColumnType, Table } from "../../table.ts";
-import type { GroupKey, Measure, Plan, Unpivot } from "./plan.ts";
+import type { Elapsed, GroupKey, Measure, Plan, Unpivot } from "./plan.ts";
 
 /** A column as a plan may name it, and as SQL does. */
 export type PlanColumn = {
@@ -8,15 +8,19 @@ export type PlanColumn = {
   readonly type: ColumnType;
   /** As the engine names it, not yet quoted. */
   readonly sqlName: string;
+  /** Of a column that the plan itself makes: what it is computed from, instead of a name. */
+  readonly elapsed?: Elapsed;
   readonly unit?: string;
 };
 
-/** The columns that a plan over this table can name: its own, or those that `unpivot` leaves and makes. */
-export function planColumns(table: Table, unpivot?: Unpivot): readonly PlanColumn[] {
+/** The columns that a plan over this table can name: its own, those that `unpivot` leaves and makes, and `elapsed`. */
+export function planColumns(table: Table, unpivot?: Unpivot, elapsed?: Elapsed): readonly PlanColumn[] {
   const names = sqlNames(table.columns.map(({ name }) => name));
   const own = table.columns.map(({ name, type, unit }, index): PlanColumn => {
     return { name, type, sqlName: names[index]!, ...(unit !== undefined && { unit }) };
   });
+  if (elapsed !== undefined)
+    return [...own, { name: elapsed.name, type: "integer", sqlName: elapsed.name, elapsed }];
   if (unpivot === undefined) return own;
   const turned = own.filter(({ name }) => unpivot.columns.some(({ column }) => isSameName(column, name)));
   const isWhole = turned.every(({ type }) => type === "integer");

@@ -1,5 +1,6 @@
 import type { Json } from "../../json.ts";
 import type { Table, TableColumn } from "../../table.ts";
+import { elapsedFormula } from "./elapsed-formula.ts";
 import {
   type Criterion,
   columnNamed,
@@ -25,8 +26,11 @@ export function measureFormula(
   table: Table,
   values: readonly Json[] = [],
 ): string | undefined {
-  // Columns seen as rows, and the row beside another, are nothing that criteria can say.
-  if (plan.unpivot !== undefined || plan.beside !== undefined || !isOneBlock(table)) return undefined;
+  // Columns seen as rows, the row beside another, and counted groups are nothing that criteria can say.
+  if (plan.unpivot !== undefined || plan.beside !== undefined || plan.count !== undefined) return undefined;
+  if (!isOneBlock(table)) return undefined;
+  if (plan.elapsed !== undefined && measure.column === plan.elapsed.name && plan.groupBy === undefined)
+    return elapsedFormula(plan, measure, table);
   const keys = plan.groupBy ?? [];
   const sets = combine([
     ...(plan.where ?? []).map((filter) => filterCriteria(table, filter)),
@@ -47,6 +51,8 @@ export function calculationFormula(
   if (left === undefined || right === undefined) return undefined;
   switch (calculation.op) {
     case "difference":
+      // Of months and years no function says the same in every program.
+      if (calculation.unit !== undefined && calculation.unit !== "days") return undefined;
       return `(${left})-(${right})`;
     case "sum":
       return `(${left})+(${right})`;

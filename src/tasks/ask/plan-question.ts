@@ -3,7 +3,7 @@ import { QueryError } from "../../errors.ts";
 import type { FoundTable } from "../../files/index.ts";
 import type { Table } from "../../table.ts";
 import type { TaskContext } from "../task.ts";
-import { canPlan, planWithModel } from "./model/plan-with-model.ts";
+import { compareWithTotals } from "./compare-with-totals.ts";
 import type { Calculation } from "./plan.ts";
 import { calculationSql } from "./plan-sql.ts";
 import { type Profile, profileTable } from "./profile.ts";
@@ -42,17 +42,62 @@ export type PlannedQuestion =
 export async function planQuestion(options: PlanQuestionOptions): Promise<PlannedQuestion> {
   const { question, tables, context } = options;
   const profiles = tables.map(({ table }) => profileTable(table));
-  const suggestions = (): string[] => profiles.flatMap((profile) => suggestQuestions(profile, 5)).slice(0, 8);
+  const suggestions = (): Promise<readonly string[]> => answerable(profiles, options);
   if (question === undefined)
     return {
       status: "no-answer",
       reason: "Ask a question about one of these tables.",
-      suggestions: suggestions(),
+      suggestions: await suggestions(),
     };
   const byRules = await planByRules(question, profiles, options);
   if (byRules.status === "planned") return byRules;
-  if (context.model !== undefined && canPlan(context.model)) return planByModel(question, options);
-  return { status: "needs-model", reason: byRules.reason, suggestions: suggestions() };
+  // Loaded only where there is a model to ask: checking its answers takes a hundred modules.
+  if (context.model !== undefined) {
+    const { canPlan } = await import("./model/plan-with-model.ts");
+    if (canPlan(context.model)) return planByModel(question, options);
+  }
+  return { status: "needs-model", reason: byRules.reason, suggestions: await suggestions() };
+}
+
+const [fromEachTable, mostSuggestions] = [5, 8];
+/** With more rows, trying every suggestion would take longer than people wait for a list. */
+const fewRows = 100_000;
+
+/** What can be asked and will be answered: each suggestion is read over all tables, and run where that is quick. */
+async function answerable(
+  profiles: readonly Profile[],
+  options: PlanQuestionOptions,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const isQuick = profiles.every(({ table }) => table.rowCount <= fewRows);
+  for (const profile of profiles) {
+    for (const plain of suggestQuestions(profile, fromEachTable)) {
+      const named = `${plain.slice(0, -1)} in ${profile.table.name}?`;
+      for (const question of profiles.length > 1 ? [plain, named] : [plain]) {
+        if (found.length === mostSuggestions) return found;
+        if (found.includes(question) || !(await isAnswered(question, profiles, options, isQuick))) continue;
+        found.push(question);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+async function isAnswered(
+  question: string,
+  profiles: readonly Profile[],
+  options: PlanQuestionOptions,
+  isQuick: boolean,
+): Promise<boolean> {
+  options.context.signal?.throwIfAborted();
+  if (!isQuick) return readOverTables(question, profiles)?.doubts.length === 0;
+  try {
+    return (await planByRules(question, profiles, options)).status === "planned";
+  } catch (error) {
+    if (error instanceof QueryError) return false;
+    throw error;
+  }
 }
 
 type RulesOutcome =
@@ -77,7 +122,10 @@ async function planByRules(
       calculation: reading.calculation,
       query: sqlOf(reading.calculation, tables),
       result: settled.result,
-      assumptions: reading.assumptions,
+      assumptions: [
+        ...reading.assumptions,
+        ...compareWithTotals(reading.calculation, settled.result, tables),
+      ],
       engine: "rules",
     };
   const why = (settled?.doubts ?? reading?.doubts ?? []).slice(0, 3).join("; ");
@@ -92,6 +140,7 @@ async function planByModel(
   { tables, run, context }: PlanQuestionOptions,
 ): Promise<PlannedQuestion> {
   const model = context.model!;
+  const { planWithModel } = await import("./model/plan-with-model.ts");
   const { calculation, agreeing, drawn } = await planWithModel(
     question,
     tables.map(({ table }) => table),
@@ -104,12 +153,17 @@ async function planByModel(
   );
   const query = sqlOf(calculation, tables);
   const share = drawn > 1 ? [`${agreeing} of ${drawn} plans of the model came to this`] : [];
+  const result = await run(query);
   return {
     status: "planned",
     calculation,
     query,
-    result: await run(query),
-    assumptions: ["the model chose what to compute: look at the query", ...share],
+    result,
+    assumptions: [
+      "the model chose what to compute: look at the query",
+      ...share,
+      ...compareWithTotals(calculation, result, tables),
+    ],
     engine: model.id,
   };
 }

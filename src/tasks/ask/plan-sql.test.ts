@@ -466,3 +466,127 @@ describe("two values set against each other", () => {
     expect(await run({ op: "share", left: of("a"), right: zero })).toEqual([[null]]);
   });
 });
+
+describe("places behind the first", () => {
+  const ranked = (amounts: readonly number[]): readonly [Plan, Table] => {
+    const made = table(`ranks ${amounts.join(" ")}`, [
+      column(
+        "name",
+        "text",
+        amounts.map((_, index) => `n${index}`),
+      ),
+      column("amount", "integer", amounts),
+    ]);
+    const plan: Plan = {
+      table: made.name,
+      show: ["name"],
+      orderBy: [{ by: "amount", direction: "descending" }],
+      limit: 1,
+      offset: 1,
+      ties: true,
+    };
+    return [plan, made];
+  };
+  const second = async (amounts: readonly number[]) => {
+    const [plan, made] = ranked(amounts);
+    await database.load(made);
+    return (await database.query(calculationSql(plan, () => made))).rows.flat();
+  };
+
+  it.each([
+    ["the second of three", [10, 30, 20], ["n2"]],
+    ["all that share the second place", [10, 30, 20, 20], ["n2", "n3"]],
+    ["none where two share the first", [30, 30, 20], []],
+    ["none of one", [10], []],
+  ])("are %s", async (_, amounts, names) => {
+    expect(await second(amounts)).toEqual(names);
+  });
+
+  it("without ties are those that are left when the first are passed over", async () => {
+    const plan: Plan = {
+      ...base,
+      where: [{ column: "amount (€)", is: "not-empty" }],
+      show: ["amount (€)"],
+      orderBy: [{ by: "amount (€)", direction: "ascending" }],
+      limit: 2,
+      offset: 2,
+    };
+    expect(await run(plan)).toEqual([[30], [40]]);
+  });
+});
+
+describe("groups that are counted", () => {
+  const grouped: Plan = {
+    ...base,
+    groupBy: [{ column: "group by" }],
+    measures: [{ fn: "sum", column: "amount (€)" }],
+    count: "groups",
+  };
+
+  it("are all of them, or those that a condition keeps", async () => {
+    expect(await run(grouped)).toEqual([[3]]);
+    expect(await run({ ...grouped, having: { measure: 0, is: ">", value: 65 } })).toEqual([[2]]);
+  });
+
+  it("are traced to the rows that they are made of", async () => {
+    const { provenance } = await database.query(
+      calculationSql({ ...grouped, having: { measure: 0, is: ">", value: 65 } }, () => odd),
+      { provenance: true },
+    );
+    expect(provenance).toBeDefined();
+  });
+});
+
+describe("time between two columns", () => {
+  const elapsed = { from: "on", to: "at", unit: "days", name: "wait" } as const;
+
+  it("is counted by the calendar, empty where one is missing", async () => {
+    expect(await run({ ...base, elapsed, show: ["wait"] })).toEqual([
+      [1],
+      [0],
+      [-29],
+      [null],
+      [-66],
+      [null],
+      [-332],
+    ]);
+  });
+
+  it("is averaged, compared, put together and put in order as other numbers", async () => {
+    const plan: Plan = { ...base, elapsed, where: [{ column: "wait", is: "<", value: 0 }] };
+    expect(await run({ ...plan, measures: [{ fn: "average", column: "wait" }] })).toEqual([
+      [(-29 - 66 - 332) / 3],
+    ]);
+    expect(
+      await run({ ...plan, groupBy: [{ column: "group by" }], measures: [{ fn: "min", column: "wait" }] }),
+    ).toEqual([
+      ["a", -66],
+      ["c", -332],
+    ]);
+    expect(
+      await run({
+        ...plan,
+        show: ["wait"],
+        orderBy: [{ by: "wait", direction: "descending" }],
+        limit: 1,
+        ties: true,
+      }),
+    ).toEqual([[-29]]);
+  });
+
+  it("has whole months and years, also between two values", async () => {
+    const side = (fn: "min" | "max"): Plan => ({ ...base, measures: [{ fn, column: "on" }] });
+    const between = async (unit: "days" | "months" | "years") =>
+      (await run({ op: "difference", left: side("max"), right: side("min"), unit }))[0]![0];
+    expect([await between("days"), await between("months"), await between("years")]).toEqual([366, 12, 1]);
+    expect(await run({ ...base, elapsed: { ...elapsed, unit: "months" }, show: ["wait"] })).toEqual([
+      [0],
+      [0],
+      [0],
+      [null],
+      [-2],
+      [null],
+      [-10],
+    ]);
+  });
+});

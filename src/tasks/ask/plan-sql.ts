@@ -5,6 +5,7 @@ import { isSameName, keyLabel, measureLabel, overLabels, planColumns } from "./p
 import {
   columnOf,
   columnSql,
+  elapsedSql,
   filterSql,
   keyOrderSql,
   keySql,
@@ -21,7 +22,8 @@ import {
  */
 export function planSql(plan: Plan, table: Table): string {
   const writer = sqlWriter(plan, table);
-  return plan.over === undefined ? selection(writer) : overSelection(writer, plan.over);
+  if (plan.over !== undefined) return overSelection(writer, plan.over);
+  return plan.count === undefined ? selection(writer) : groupCount(writer);
 }
 
 /** The SELECT of a calculation: of a plan, or of two single values set against each other. */
@@ -31,6 +33,8 @@ export function calculationSql(calculation: Calculation, tableOf: (name: string)
   const [left, right] = [side(calculation.left), side(calculation.right)];
   switch (calculation.op) {
     case "difference":
+      if (calculation.unit !== undefined)
+        return `SELECT ${elapsedSql(calculation.unit, right!, left!)} AS ${quoteName(calculation.unit)}`;
       return `SELECT ${left} - ${right} AS "difference"`;
     case "sum":
       return `SELECT ${left} + ${right} AS "sum"`;
@@ -49,9 +53,9 @@ export function calculationSql(calculation: Calculation, tableOf: (name: string)
 const rowNumber = "rowid";
 
 function sqlWriter(plan: Plan, table: Table): SqlWriter {
-  const { unpivot } = plan;
+  const { unpivot, elapsed } = plan;
   const name = quoteName(sqlNames([table.name])[0]!);
-  const columns = planColumns(table, unpivot);
+  const columns = planColumns(table, unpivot, elapsed);
   const tableName = table.name;
   if (unpivot === undefined) return { plan, tableName, columns, from: name, rowOrder: [rowNumber] };
   const [row, place] = freeNames(
@@ -110,7 +114,7 @@ function selection(writer: SqlWriter, extra: readonly string[] = []): string {
   const columns = [
     ...groupBy.map((key) => `${keySql(writer, key)} AS ${quoteName(keyLabel(key))}`),
     ...measures.map((measure) => `${measureSql(writer, measure)} AS ${quoteName(measureLabel(measure))}`),
-    ...(measures.length + groupBy.length > 0 ? [] : shown(writer)),
+    ...(measures.length + groupBy.length > 0 ? [] : shownAs(writer)),
     ...extra,
   ];
   const parts = [`SELECT ${columns.join(", ")}`, `FROM ${writer.from}`];
@@ -127,8 +131,15 @@ function selection(writer: SqlWriter, extra: readonly string[] = []): string {
   const last = lastPlace(writer);
   if (last !== "") parts.push(`QUALIFY ${last}`);
   parts.push(...orderSql(writer));
-  if (plan.limit !== undefined && last === "") parts.push(`LIMIT ${plan.limit}`);
+  if (plan.limit !== undefined && last === "") parts.push(limitSql(plan));
   return parts.join("\n");
+}
+
+function groupCount(writer: SqlWriter): string {
+  const [key] = writer.plan.groupBy ?? [];
+  if (key === undefined) throw new RangeError("groups are counted, but nothing is put together");
+  const label = quoteName(measureLabel({ fn: "count", column: keyLabel(key) }));
+  return `SELECT count(*) AS ${label}\nFROM (${selection(writer, [])}) AS "groups"`;
 }
 
 function isDistinct({ distinct, groupBy = [], measures = [] }: Plan): boolean {
@@ -140,12 +151,26 @@ function shown(writer: SqlWriter): string[] {
   return names.map((name) => columnSql(writer, name));
 }
 
+/** What rows are shown by, a computed column under its name. */
+function shownAs(writer: SqlWriter): string[] {
+  const names = writer.plan.show ?? writer.columns.map(({ name }) => name);
+  return names.map((name) => {
+    const sql = columnSql(writer, name);
+    return columnOf(writer, name).elapsed === undefined ? sql : `${sql} AS ${quoteName(name)}`;
+  });
+}
+
+function limitSql({ limit, offset }: Plan): string {
+  return offset === undefined ? `LIMIT ${limit}` : `LIMIT ${limit} OFFSET ${offset}`;
+}
+
 /** With `ties` the rank decides who is among the first, so that equals stand or fall together. */
 function lastPlace(writer: SqlWriter): string {
-  const { limit, ties, orderBy } = writer.plan;
+  const { limit, ties, orderBy, offset } = writer.plan;
   if (limit === undefined || ties !== true || orderBy === undefined || orderBy.length === 0) return "";
   const terms = orderBy.flatMap((each) => orderTerms(writer, each));
-  return `rank() OVER (ORDER BY ${terms.join(", ")}) <= ${limit}`;
+  const rank = `rank() OVER (ORDER BY ${terms.join(", ")})`;
+  return offset === undefined ? `${rank} <= ${limit}` : `${rank} BETWEEN ${offset + 1} AND ${offset + limit}`;
 }
 
 function orderSql(writer: SqlWriter): string[] {
@@ -203,7 +228,7 @@ function overSelection(writer: SqlWriter, over: NonNullable<Plan["over"]>): stri
   const label = overLabels[over.as];
   const window = windowSql(writer, over, places);
   const order = [...outerOrder(writer.plan, label, places), ...places].join(", ");
-  const last = limit === undefined ? "" : `\nLIMIT ${limit}`;
+  const last = limit === undefined ? "" : `\n${limitSql(writer.plan)}`;
   const columns = labels.map(quoteName).join(", ");
   return `SELECT ${columns}, ${window} AS ${quoteName(label)}\nFROM (${inner}) AS "groups"\nORDER BY ${order}${last}`;
 }

@@ -45,9 +45,13 @@ const unpivot = z.strictObject({
   value: text,
 });
 
+const elapsedUnit = z.enum(["days", "months", "years"]);
+const elapsed = z.strictObject({ from: text, to: text, unit: elapsedUnit, name: text });
+
 const planSchema = z.strictObject({
   table: text,
   unpivot: unpivot.exactOptional(),
+  elapsed: elapsed.exactOptional(),
   where: z.array(filter).exactOptional(),
   groupBy: z.array(key).exactOptional(),
   measures: z.array(measure).exactOptional(),
@@ -62,7 +66,9 @@ const planSchema = z.strictObject({
   distinct: z.boolean().exactOptional(),
   orderBy: z.array(order).exactOptional(),
   limit: z.int().min(1).exactOptional(),
+  offset: z.int().min(1).exactOptional(),
   ties: z.boolean().exactOptional(),
+  count: z.literal("groups").exactOptional(),
   beside: z.union([z.literal(-1), z.literal(1)]).exactOptional(),
   over: z
     .strictObject({
@@ -117,6 +123,17 @@ export type Unpivot = {
   readonly value: string;
 };
 
+/** Whole units of time; days are counted by the calendar, whatever the time of day. */
+export type ElapsedUnit = "days" | "months" | "years";
+
+/** A column more, `name`: the time from one date of a row to another, empty where one of them is. */
+export type Elapsed = {
+  readonly from: string;
+  readonly to: string;
+  readonly unit: ElapsedUnit;
+  readonly name: string;
+};
+
 /**
  * What to compute from one table, as data: what a model proposes and code runs. Either `measures` (of all rows, or of
  * each group), or the columns to `show` of the rows that are found.
@@ -125,6 +142,8 @@ export type Plan = {
   readonly table: string;
   /** Looks at the table with some of its columns turned into rows; everything else then names the columns made so. */
   readonly unpivot?: Unpivot;
+  /** Everything else may name the column that this makes. Not together with `unpivot`. */
+  readonly elapsed?: Elapsed;
   /** All of them hold. */
   readonly where?: readonly Filter[];
   readonly groupBy?: readonly GroupKey[];
@@ -143,8 +162,12 @@ export type Plan = {
     readonly direction: "ascending" | "descending";
   }[];
   readonly limit?: number;
+  /** With a limit: places that are passed over before it. With ties a place that others share is no place of its own. */
+  readonly offset?: number;
   /** With a limit: all that share the last place are taken too. Defaults to false. */
   readonly ties?: boolean;
+  /** Says how many groups there are (that `having` keeps) instead of listing them. */
+  readonly count?: "groups";
   /** The row before (-1) or after (1) the one found, in the order of the sheet. */
   readonly beside?: -1 | 1;
   /** What is shown beside a measure of each group: its share of the whole, its change from the group before, … */
@@ -156,7 +179,7 @@ export type Plan = {
 
 /**
  * One plan, or two whose single values are set against each other: `percent-change` is from right to left, `share` what
- * per cent left is of right.
+ * per cent left is of right. With a `unit` both values are dates, and their difference is the time from right to left.
  */
 export type Calculation =
   | Plan
@@ -164,6 +187,7 @@ export type Calculation =
       readonly op: "difference" | "ratio" | "percent-change" | "share" | "sum";
       readonly left: Plan;
       readonly right: Plan;
+      readonly unit?: ElapsedUnit;
     };
 
 /** Reads parsed JSON as a calculation; what does not fit is left to the caller to tell. */
@@ -173,5 +197,6 @@ export const calculationSchema: z.ZodType<Calculation> = z.union([
     op: z.enum(["difference", "ratio", "percent-change", "share", "sum"]),
     left: planSchema,
     right: planSchema,
+    unit: elapsedUnit.exactOptional(),
   }),
 ]);

@@ -37,6 +37,8 @@ export type Profile = {
   readonly table: Table;
   /** The plan's own `unpivot`, where `table` is a view of a table with its columns turned into rows. */
   readonly unpivot?: Unpivot;
+  /** True where these are one of several series of the table: only a question that names it is about it. */
+  readonly isSeries?: boolean;
   readonly columns: readonly ColumnProfile[];
   /** The column that says what a row is about: the first of texts that hardly repeat. */
   readonly subject?: ColumnProfile;
@@ -105,6 +107,9 @@ function countValues({ values, present, type }: TableColumn): {
   range?: { min: number; max: number };
 } {
   const seen = new Set<number>();
+  // A text column lists its distinct texts.
+  const isCounted = type !== "text";
+  let last = Number.NaN;
   let [filledCount, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < values.length; row++) {
     if (present[row] === 0) continue;
@@ -112,7 +117,8 @@ function countValues({ values, present, type }: TableColumn): {
     filledCount++;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (seen.size < mostCounted) seen.add(value);
+    if (isCounted && value !== last && seen.size < mostCounted) seen.add(value);
+    last = value;
   }
   const hasRange = filledCount > 0 && type !== "text" && type !== "boolean";
   return { filledCount, distinctCount: seen.size, ...(hasRange && { range: { min, max } }) };
@@ -133,14 +139,14 @@ function isLabelColumn({ name, type }: TableColumn, range?: { min: number; max: 
 /** Prices, rates, shares, ages, scores, levels: to be averaged, not added up. */
 function isRate({ name, unit }: TableColumn): boolean {
   if (unit === "%" || /%/.test(name)) return true;
-  return /\b(price|rate|ratio|percent(age)?|share|average|avg|mean|median|age|score|rating|grade|temperature|margin|per|index|level|salary|wage|satisfaction|discount|density|height|speed|size|preis|quote|anteil|alter|note|gehalt|prix|taux|âge|salaire|precio|tasa|edad|salario|nota)\b|(preis|(?<!um)satz|quote|anteil)\b|\bunit cost\b/i.test(
+  return /\b(price|rate|ratio|percent(age)?|share|average|avg|mean|median|age|score|rating|grade|temperature|margin|per|index|level|salary|wage|satisfaction|discount|density|height|speed|size|preis|quote|anteil|alter|note|gehalt|prix|taux|âge|salaire|precio|tasa|edad|salario|nota|preço|taxa|idade|salário|desconto)\b|(preis|(?<!um)satz|quote|anteil)\b|\bunit cost\b/i.test(
     name,
   );
 }
 
 function isAmountColumn({ name, unit }: TableColumn): boolean {
   if (/^([$€£¥]|eur|usd|gbp|chf|thousand|million|hours?|h|kg|t|pcs|units?)$/i.test(unit ?? "")) return true;
-  return /\b(amount|revenue|sales|turnover|cost|costs|expenses?|spend|spent|quantity|qty|units|pieces|hours|budget|profit|volume|orders|paid|invoiced|on hand|stock|value|betrag|umsatz|umsätze|kosten|menge|anzahl|stunden|montant|coûts?|quantité|heures|importe|ventas|costes?|cantidad|horas)\b/i.test(
+  return /\b(amount|revenue|sales|turnover|cost|costs|expenses?|spend|spent|quantity|qty|units|pieces|hours|budget|profit|volume|orders|paid|invoiced|on hand|stock|value|betrag|umsatz|umsätze|kosten|menge|anzahl|stunden|montant|coûts?|quantité|heures|importe|ventas|costes?|cantidad|horas|valor|vendas|custos?|quantidade|receita)\b/i.test(
     name,
   );
 }

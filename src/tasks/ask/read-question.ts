@@ -1,27 +1,36 @@
 import type { Calculation } from "./plan.ts";
 import type { Profile } from "./profile.ts";
-import { doubtAggregates, doubtExceptions, doubtUnsaidSum } from "./question/doubt-plan.ts";
+import {
+  doubtAggregates,
+  doubtExceptions,
+  doubtMissingTimes,
+  doubtUnsaidSum,
+} from "./question/doubt-plan.ts";
+import { withElapsed } from "./question/elapsed-column.ts";
 import { leaveOutTotals } from "./question/leave-out-totals.ts";
 import { type OpenQuestionOptions, openQuestion } from "./question/open-question.ts";
 import { addOnce, find, type Question, unreadWords } from "./question/question.ts";
 import { readBeside, takeBeside } from "./question/read-beside.ts";
 import { readChange, readRunning, takeTimePair } from "./question/read-change.ts";
+import { readComparing, takeCompared } from "./question/read-comparing.ts";
 import { readComparisons, readRowNumber } from "./question/read-comparisons.ts";
 import { readCount } from "./question/read-count.ts";
 import { readExtreme } from "./question/read-extreme.ts";
 import { readGrouping, takeKeys } from "./question/read-grouping.ts";
-import { readHaving } from "./question/read-having.ts";
+import { readGroupCount, readHaving } from "./question/read-having.ts";
 import { readLookup } from "./question/read-lookup.ts";
 import { readDone, readMissing, readTruths } from "./question/read-marks.ts";
 import { readMeasure } from "./question/read-measure.ts";
 import { readPair, takeValuePair } from "./question/read-pair.ts";
 import { readPosition } from "./question/read-position.ts";
+import { readSeveral } from "./question/read-several.ts";
 import { asksForShare, readShare } from "./question/read-share.ts";
+import { readSpan, takeSpan } from "./question/read-span.ts";
 import { readTimes } from "./question/read-times.ts";
 import { readValues } from "./question/read-values.ts";
 import type { Conditioned, Shape } from "./question/shape.ts";
 import { idleWords } from "./question/words.ts";
-import { wideProfile } from "./wide-table.ts";
+import { wideProfiles } from "./wide-table.ts";
 
 /** A question as a calculation, how much of it was understood, and what had to be taken for granted. */
 export type QuestionReading = {
@@ -46,8 +55,8 @@ export function readQuestion(
   profile: Profile,
   options: OpenQuestionOptions = {},
 ): QuestionReading | undefined {
-  const wide = profile.unpivot === undefined ? wideProfile(profile.table) : undefined;
-  const readings = [profile, ...(wide === undefined ? [] : [wide])].flatMap((each) => {
+  const wide = profile.unpivot === undefined ? wideProfiles(profile.table) : [];
+  const readings = [profile, ...wide].flatMap((each) => {
     const reading = readOver(text, each, options);
     return reading === undefined || ignoresWide(reading.calculation, each) ? [] : [reading];
   });
@@ -66,7 +75,8 @@ function ignoresWide(calculation: Calculation, { unpivot }: Profile): boolean {
 }
 
 function readOver(text: string, profile: Profile, options: OpenQuestionOptions): QuestionReading | undefined {
-  const question = openQuestion(text, profile, options);
+  const question = withElapsed(openQuestion(text, profile, options));
+  if (profile.isSeries === true && !namesSeries(question)) return undefined;
   const shape = readShape(question);
   if (shape === undefined) return undefined;
   const withoutTotals = (calculation: Calculation): Calculation =>
@@ -81,6 +91,7 @@ function readOver(text: string, profile: Profile, options: OpenQuestionOptions):
   doubtExceptions(question, calculation);
   doubtAggregates(question, calculation);
   doubtUnsaidSum(question, calculation);
+  doubtMissingTimes(question, calculation);
   const unread = unreadWords(question);
   for (const word of unread) addOnce(question.doubts, `“${word}” was not understood`);
   const telling = question.tokens.filter(({ text: word }) => !idleWords.has(word)).length;
@@ -93,12 +104,20 @@ function readOver(text: string, profile: Profile, options: OpenQuestionOptions):
   };
 }
 
+function namesSeries({ columns, profile }: Question): boolean {
+  return columns.some((mention) =>
+    mention.columns.some(({ column }) => column.name === profile.unpivot?.value),
+  );
+}
+
 function readShape(question: Question): Shape | undefined {
   doubtTruthQuestions(question);
   // What sets two things against each other is taken first: afterwards every value and time is a condition.
+  const span = takeSpan(question);
   const beside = takeBeside(question);
   const timePair = takeTimePair(question);
-  const valuePair = timePair === undefined ? takeValuePair(question) : undefined;
+  const compared = timePair === undefined ? takeCompared(question) : undefined;
+  const valuePair = (timePair ?? compared) === undefined ? takeValuePair(question) : undefined;
   const isShare = asksForShare(question);
   readMissing(question);
   readRowNumber(question);
@@ -109,15 +128,19 @@ function readShape(question: Question): Shape | undefined {
   readTruths(question);
   if (timePair === undefined) readDone(question);
   const conditioned: Conditioned = { question, comparisons };
+  if (span !== undefined) return readSpan(conditioned, span);
   if (beside !== undefined) return readBeside(conditioned, beside);
   if (valuePair !== undefined) return readPair(conditioned, valuePair);
+  if (compared !== undefined) return readComparing(conditioned, compared, keys);
   const special = isShare ? readShare(conditioned) : undefined;
   if (special !== undefined) return special;
   if (keys.length > 0) return readGrouping(conditioned, keys);
   return (
     readChange(conditioned, timePair) ??
     readRunning(conditioned) ??
+    readGroupCount(conditioned) ??
     readHaving(conditioned) ??
+    readSeveral(conditioned, []) ??
     readExtreme(conditioned) ??
     readPosition(conditioned) ??
     readCount(conditioned) ??

@@ -16,10 +16,9 @@ export function resultUnits(
     if (names.length !== 1 || only === undefined || countsRows(column.name, calculation)) return column;
     const { description, table } = loaded.find((each) => each.description.name === only.table) ?? {};
     const at = description?.columns.findIndex(({ name }) => name === only.name) ?? -1;
-    const unit = table?.columns[at]?.unit;
-    // Under a heading with a percent sign the numbers are hundredths already.
-    const isSaid = unit === "%" && table?.columns[at]?.name.includes("%") === true;
-    return unit === undefined || isSaid ? column : { ...column, unit };
+    const { unit, inHundredths = false } = table?.columns[at] ?? {};
+    // A result in per cent is a part of one; numbers that are hundredths stay as the sheet has them.
+    return unit === undefined || inHundredths ? column : { ...column, unit };
   });
 }
 

@@ -33,7 +33,7 @@ export async function settleReading<Result extends Rows>(
 /** No rows, or rows whose every cell is empty or says that nothing is known. */
 function isNothing(rows: Rows["rows"]): boolean {
   return rows.every((row) =>
-    row.every((cell) => cell === null || /^\s*(n\/?a|none|-+|–|—|unknown|\?)?\s*$/i.test(String(cell))),
+    row.every((cell) => cell === null || /^\s*(n\/?a|none|-+|–|—|―|unknown|\?)?\s*$/i.test(String(cell))),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Filter, FilterGrain, GroupKey, Measure, Plan, PlanValue } from "./plan.ts";
+import type { ElapsedUnit, Filter, FilterGrain, GroupKey, Measure, Plan, PlanValue } from "./plan.ts";
 import { isNumberType, isSameName, type PlanColumn } from "./plan-columns.ts";
 
 /** A plan being written as SQL over one source of rows. */
@@ -33,7 +33,24 @@ export function columnOf({ columns, tableName }: SqlWriter, name: string): PlanC
 
 /** A column as SQL, by the name that a plan gives it. */
 export function columnSql(writer: SqlWriter, name: string): string {
-  return quoteName(columnOf(writer, name).sqlName);
+  const { elapsed, sqlName } = columnOf(writer, name);
+  if (elapsed === undefined) return quoteName(sqlName);
+  return elapsedSql(elapsed.unit, columnSql(writer, elapsed.from), columnSql(writer, elapsed.to));
+}
+
+/** Whole units of time from one date to another, both as SQL; days as the calendar counts them. */
+export function elapsedSql(unit: ElapsedUnit, from: string, to: string): string {
+  const days = [from, to].map((each) => `CAST(${each} AS DATE)`).join(", ");
+  switch (unit) {
+    case "days":
+      return `date_diff('day', ${days})`;
+    case "months":
+      return `date_sub('month', ${days})`;
+    case "years":
+      return `date_sub('year', ${days})`;
+    default:
+      return unit satisfies never;
+  }
 }
 
 const grainSql: Readonly<Record<FilterGrain, string>> = {
@@ -45,11 +62,11 @@ const grainSql: Readonly<Record<FilterGrain, string>> = {
 /** A condition that is true or false (never NULL where it says `not`). */
 export function filterSql(writer: SqlWriter, filter: Filter): string {
   const column = columnOf(writer, filter.column);
-  const name = quoteName(column.sqlName);
+  const name = columnSql(writer, filter.column);
   const grain = "grain" in filter ? filter.grain : undefined;
   const literal = (value: PlanValue): string =>
     grain === undefined ? literalOf(column, value) : numberLiteral(column.name, value);
-  const compared = grain === undefined ? comparedSql(column) : `${grainSql[grain]}(${name})`;
+  const compared = grain === undefined ? comparedSql(name, column) : `${grainSql[grain]}(${name})`;
   const holds = (value: PlanValue): string =>
     `contains(lower(CAST(${name} AS VARCHAR)), ${quoteText(String(value).toLowerCase())})`;
   switch (filter.is) {
@@ -74,8 +91,8 @@ export function filterSql(writer: SqlWriter, filter: Filter): string {
   }
 }
 
-function comparedSql({ type, sqlName }: PlanColumn): string {
-  return type === "text" ? `lower(${quoteName(sqlName)})` : quoteName(sqlName);
+function comparedSql(name: string, { type }: PlanColumn): string {
+  return type === "text" ? `lower(${name})` : name;
 }
 
 /** `between` takes the whole of its last day, also where the column knows the time of day. */

@@ -1,11 +1,12 @@
 import type { FoundTable } from "../../files/index.ts";
+import type { Table } from "../../table.ts";
 import type { LoadedTable } from "./cite-cells.ts";
 
 /** A table as it was found, for people to check and for queries to name. */
 export type TableSummary = {
   /** As queries write it. */
   readonly name: string;
-  /** `Orders!A4:F120`, or the file's name for files without sheets. */
+  /** `Orders!A4:F120`; the file's name instead of the sheet's, or alone, for files without sheets or cells. */
   readonly place: string;
   readonly rowCount: number;
   /** 0 to 1: below 0.6 a person should look at the range. */
@@ -31,7 +32,7 @@ export function summariseTables(
     const { description } = loaded[index]!;
     return {
       name: description.name,
-      place: `${sheet ?? table.source.file ?? table.name}!${table.source.range}`,
+      place: placeOf(table, sheet),
       rowCount: table.rowCount,
       confidence: region.confidence,
       reasons: region.reasons,
@@ -41,4 +42,9 @@ export function summariseTables(
       })),
     };
   });
+}
+
+function placeOf({ name, source }: Table, sheet: string | undefined): string {
+  const file = source.file ?? name;
+  return source.hasCells === false ? file : `${sheet ?? file}!${source.range}`;
 }

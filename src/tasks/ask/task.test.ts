@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { t, workbookFile } from "../../files/xlsx/workbook.fixture.ts";
 import { type AskInput, type AskOutput, askTask } from "./task.ts";
 
 const orders = `Orders 2025,,,
@@ -10,6 +11,9 @@ North,Desk,2,"1,798.00"
 East,Lamp,10,350.10
 Total,,17,"4,247.60"
 `;
+
+const inline = (address: string, text: string): string =>
+  `<c r="${address}" t="inlineStr"><is>${t(text)}</is></c>`;
 
 function ask(input: Partial<AskInput>): Promise<AskOutput> {
   const files = [{ name: "orders.csv", bytes: new TextEncoder().encode(orders) }];
@@ -44,6 +48,35 @@ describe("ask", () => {
     const output = await ask({ question: "please explain the strategic outlook of our competitors abroad" });
     expect(output.status).toBe("needs-model");
     expect(output.tables[0]).toMatchObject({ place: "orders.csv!A3:D7", rowCount: 4 });
+  });
+
+  it("says shares as per cent, whatever the heading, and leaves hundredths as they stand", async () => {
+    const rows = ["Item", "Margin %", "Fee %"].map((text, column) => inline("ABC"[column]! + 1, text));
+    const values = [
+      [0.1, 12],
+      [0.25, 8],
+    ].map(
+      ([margin, fee], index) =>
+        `<row r="${index + 2}">${inline(`A${index + 2}`, `Item ${index}`)}<c r="B${index + 2}" s="1"><v>${margin}</v></c><c r="C${index + 2}"><v>${fee}</v></c></row>`,
+    );
+    const bytes = workbookFile({
+      sheets: [{ name: "Items", rows: `<row r="1">${rows.join("")}</row>${values.join("")}` }],
+      formats: ["0%"],
+    });
+    const files = [{ name: "items.xlsx", bytes }];
+    expect((await ask({ files, question: "highest margin" })).answer).toContain("25 %");
+    expect((await ask({ files, question: "highest fee" })).answer).toMatch(/: 12$/);
+  });
+
+  it("suggests only what it then answers, also over several tables", async () => {
+    const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const files = [
+      { name: "north.csv", bytes: encode("Name,Team,Income\nAnn,Red,10\nBob,Blue,20\nCid,Red,30\n") },
+      { name: "south.csv", bytes: encode("Name,Team,Income\nDan,Red,15\nEve,Blue,25\nFay,Red,35\n") },
+    ];
+    const { suggestions } = await ask({ files });
+    expect(suggestions.length).toBeGreaterThan(3);
+    for (const question of suggestions) expect((await ask({ files, question })).status).toBe("answered");
   });
 
   it("takes instructions in cells for data", async () => {

@@ -6,12 +6,13 @@ import type { Task, TaskContext } from "../task.ts";
 import { citeCells, citeRow, type LoadedTable } from "./cite-cells.ts";
 import { composeAnswer, type ResultTable } from "./compose-answer.ts";
 import { describeCalculation } from "./describe-plan.ts";
-import { loadTables, type SourceFile } from "./load-tables.ts";
+import type { SourceFile } from "./load-tables.ts";
+import { loadTablesInto } from "./load-tables-into.ts";
 import type { Calculation } from "./plan.ts";
 import { planQuestion } from "./plan-question.ts";
 import { resultUnits } from "./result-units.ts";
 import { summariseTables, type TableSummary } from "./summarise-tables.ts";
-import { type ResultSheet, writeResultSheet } from "./write-result-sheet.ts";
+import type { ResultSheet } from "./write-result-sheet.ts";
 
 export type AskInput = {
   readonly files: readonly SourceFile[];
@@ -92,21 +93,16 @@ async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutpu
     throw new BadRequestError("a question and a query at once", { hint: "give one of them" });
   const { signal } = context;
   context.emit({ kind: "step-started", step: "reading the tables" });
-  const { tables, notes } = await loadTables(files, {
+  await using kept = new AsyncDisposableStack();
+  await using database = await openDatabase();
+  const { tables, loaded, notes } = await loadTablesInto(database, files, {
+    isProfiled: sql === undefined,
+    kept,
     ...(range !== undefined && { range }),
     ...(signal !== undefined && { signal }),
-    onProgress: (share) =>
-      context.emit({
-        kind: "step-progressed",
-        step: "reading the tables, per cent",
-        done: Math.round(share * 100),
-        total: 100,
-      }),
+    onProgress: percentSteps("reading the tables, per cent", context),
   });
-  await using database = await openDatabase();
-  for (const { table } of tables) await database.load(table, signal === undefined ? {} : { signal });
-  const described = database.describe();
-  const loaded = tables.map(({ table }, index): LoadedTable => ({ table, description: described[index]! }));
+  context.emit({ kind: "step-started", step: "computing" });
   const known = { tables: summariseTables(tables, loaded), notes };
   const run = (query: string): Promise<QueryResult> =>
     database.query(query, { provenance: true, ...(signal !== undefined && { signal }) });
@@ -114,24 +110,37 @@ async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutpu
     request.sheet === undefined || output.status !== "answered"
       ? output
       : { ...output, written: await putIntoWorkbook(request, output, loaded, context) };
-  if (sql !== undefined) return finish({ ...(await answerSql(sql, run, loaded)), ...known });
+  if (sql !== undefined) return await finish({ ...(await answerSql(sql, run, loaded)), ...known });
   const planned = await planQuestion({ question, tables, run, context });
   if (planned.status !== "planned") return { ...unanswered(planned), ...known };
   const { query, result, calculation, assumptions, engine } = planned;
-  return finish({ ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known });
+  return await finish({ ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known });
 }
 
+/** Says each whole per cent once. */
+function percentSteps(step: string, { emit }: TaskContext): (share: number) => void {
+  let said = 0;
+  return (share) => {
+    const done = Math.round(share * 100);
+    if (done > said) emit({ kind: "step-progressed", step, done, total: 100 });
+    said = Math.max(said, done);
+  };
+}
+
+/** Also true for the container of encrypted and old workbooks, about which its reader has more to say. */
 function isWorkbookFile({ bytes }: SourceFile): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
 }
 
-function putIntoWorkbook(
+async function putIntoWorkbook(
   { files, question, sql, sheet }: AskInput,
   output: AskOutput,
   loaded: readonly LoadedTable[],
   { now, signal }: TaskContext,
 ): Promise<ResultSheet> {
   const { columns, rows, isTruncated, calculation, computes, query = "", cells, assumptions } = output;
+  // Most questions write nothing; what writing takes is not loaded for them.
+  const { writeResultSheet } = await import("./write-result-sheet.ts");
   return writeResultSheet({
     workbook: files[0]!.bytes,
     result: { columns, rows: rows.map(({ values }) => values), isTruncated },

@@ -23,6 +23,9 @@ export const colours: readonly string[] = [
   ...["#b9c6d3", "#53703c", "#c98a6b", "#3d3d4f"],
 ];
 
+/** A line stops where a value is missing, rather than guess it. */
+export const brokenLine: Part = { invalid: "break-paths-show-path-domains" };
+
 /** Size of labels in pixels. */
 export const labelSize = 12;
 
@@ -38,14 +41,14 @@ function valuesOf({ series }: ChartData, side: AxisSide): (number | null)[] {
   return series.filter(({ axis = "primary" }) => axis === side).flatMap(({ values }) => values);
 }
 
-/** Rows of `category`, `order`, `series`, `value` (in the scale's word) and `label` (the value as it is written). */
+/** Rows of `category`, `order`, `series` and its `place`, `value` (in the scale's word) and `label` (the value as it is written). */
 export function records({ categories }: ChartData, series: readonly ChartSeries[], style: NumberStyle): Part {
-  const values = series.flatMap(({ name, values: own }) =>
+  const values = series.flatMap(({ name, values: own }, place) =>
     own.map((value, index): Part => {
       const { label, order } = categories[index]!;
       const number = value === null ? null : value / style.divisor;
       const shown = value === null ? "" : chartNumber(value, style);
-      return { category: label, order: order ?? index, series: name, value: number, label: shown };
+      return { category: label, order: order ?? index, series: name, place, value: number, label: shown };
     }),
   );
   return { values };
@@ -68,6 +71,7 @@ export function valueAxis(drawing: Drawing, side: AxisSide = "primary"): Part {
     titleLimit: (spec.kind === "bar" ? size.width : size.height) - 120,
     format: tickFormat(valuesOf(data, side), style),
     tickCount: 6,
+    ...(valuesOf(data, side).every((each) => Number.isInteger(each ?? 0)) && { tickMinStep: 1 }),
     ...place,
   };
 }
@@ -118,7 +122,7 @@ function categoryAxis({ spec, data, size }: Drawing, direction: "x" | "y"): Part
   };
   if (direction === "y") return { ...start, labelLimit: Math.round(size.width * 0.4) };
   const labels = data.categories.map(({ label }) => label);
-  const widest = Math.max(...labels.map((label) => textWidth(label, labelSize))) + 10;
+  const widest = Math.max(...labels.map((label) => textWidth(label, labelSize))) + 8;
   const room = (size.width - 100) / labels.length;
   if (widest <= room) return { ...start, labelAngle: 0 };
   if (spec.categoryScale !== "names" && labels.length > 12) {

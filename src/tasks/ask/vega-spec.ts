@@ -3,7 +3,9 @@ import { type ChartData, fillGaps, plainText } from "./chart-data.ts";
 import { chartNumber, numberStyle } from "./chart-numbers.ts";
 import type { ChartSpec } from "./chart-spec.ts";
 import { textWidth } from "./text-width.ts";
+import { combo } from "./vega-combo.ts";
 import {
+  brokenLine,
   type ChartSize,
   categoryChannel,
   colour,
@@ -126,12 +128,19 @@ function bars(drawing: Drawing, along: "x" | "y", across: "x" | "y"): Part {
   const { data } = drawing;
   const names = data.series.map(({ name }) => name);
   const isGrouped = names.length > 1;
+  const isStacked = isGrouped && drawing.spec.stacked === true;
   const scale = { paddingInner: isGrouped ? 0.25 : 0.35, paddingOuter: 0.2 };
   const offset = { field: "series", type: "nominal", sort: null, scale: { domain: names } };
   const encoding: Part = {
     [along]: categoryChannel(drawing, along, scale),
-    [across]: { field: "value", type: "quantitative", axis: valueAxis(drawing) },
-    ...(isGrouped && { [`${along}Offset`]: offset, color: colour(drawing) }),
+    [across]: {
+      field: "value",
+      type: "quantitative",
+      axis: valueAxis(drawing),
+      stack: isStacked ? "zero" : null,
+    },
+    ...(isGrouped && { color: colour(drawing) }),
+    ...(isGrouped && (isStacked ? { order: { field: "place" } } : { [`${along}Offset`]: offset })),
   };
   const bar = { mark: { type: "bar", color: colours[0]! } };
   const layer: Part[] = hasRoomForLabels(drawing, along) ? [bar, valueLabels(across)] : [bar];
@@ -155,9 +164,6 @@ function hasRoomForLabels(drawing: Drawing, along: "x" | "y"): boolean {
   const widest = Math.max(...shown.map((text) => textWidth(text, 11)));
   return widest + 4 <= (drawing.size.width - 110) / shown.length;
 }
-
-/** A line stops where a value is missing, rather than guess it. */
-const broken = { invalid: "break-paths-show-path-domains" };
 
 function lines(drawing: Drawing): Part {
   const { data } = drawing;
@@ -184,7 +190,7 @@ function lines(drawing: Drawing): Part {
     type: "line",
     color: colours[0]!,
     strokeWidth: isDense ? 1.8 : 2.4,
-    ...broken,
+    ...brokenLine,
     ...(!isDense && { point }),
   };
   return { data: records(data, data.series, styleOf(drawing)), encoding, mark };
@@ -272,23 +278,4 @@ function scatter(drawing: Drawing): Part {
       y: { field: "y", type: "quantitative", scale, axis: valueAxis(drawing) },
     },
   };
-}
-
-/** Light columns and a dark line before them. */
-const comboColours = ["#a9bfd4", "#7a3148"];
-
-function combo(drawing: Drawing): Part {
-  const { data } = drawing;
-  const x = categoryChannel(drawing, "x", { type: "band", paddingInner: 0.35, paddingOuter: 0.2 });
-  const line: Part = { type: "line", strokeWidth: 2.6, point: { filled: true, size: 52 }, ...broken };
-  const layer = data.series.map((each): Part => {
-    const y = { field: "value", type: "quantitative", axis: valueAxis(drawing, each.axis) };
-    return {
-      data: records(data, [each], styleOf(drawing, each.axis)),
-      mark: each.kind === "line" ? line : { type: "bar" },
-      encoding: { x, y, color: colour(drawing, comboColours) },
-    };
-  });
-  const isApart = data.series.some(({ axis }) => axis === "secondary");
-  return { layer, ...(isApart && { resolve: { scale: { y: "independent" } } }) };
 }

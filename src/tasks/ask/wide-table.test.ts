@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tableOf } from "./question/business.fixture.ts";
-import { unpivotOf } from "./wide-table.ts";
+import { unpivotOf, unpivotsOf } from "./wide-table.ts";
 
 const withHeads = (...heads: string[]) =>
   tableOf(
@@ -46,5 +46,30 @@ describe("a wide table", () => {
       "a|b|1|2",
     );
     expect(unpivotOf(table)).toMatchObject({ name: "Year *", value: "Value *" });
+  });
+});
+
+describe("a wide table of several series", () => {
+  const series = (...heads: string[]) =>
+    unpivotsOf(withHeads(...heads)).map(({ value, columns }) => [value, columns.map(({ as }) => as)]);
+
+  it("is one view for each of them, named after it", () => {
+    expect(series("2023 / Sales", "2023 / Costs", "2024 / Sales", "2024 / Costs")).toEqual([
+      ["Sales", [2023, 2024]],
+      ["Costs", [2023, 2024]],
+    ]);
+    expect(series("Q1 plan", "Q1 actual", "Q2 plan", "Q2 actual")).toEqual([
+      ["plan", ["Q1", "Q2"]],
+      ["actual", ["Q1", "Q2"]],
+    ]);
+  });
+
+  it("leaves out what has one time only, and headings that name nothing", () => {
+    expect(series("2023 / Sales", "2024 / Sales", "2024 / Forecast")).toEqual([["Sales", [2023, 2024]]]);
+    expect(series("2023", "2023 *", "2024", "2024 *")).toEqual([]);
+  });
+
+  it("is the plain view where each time stands once", () => {
+    expect(series("2023", "2024")).toEqual([["Value", [2023, 2024]]]);
   });
 });

@@ -16,32 +16,85 @@ const mostRows = 20_000;
  */
 export function wideProfile(table: Table): Profile | undefined {
   const unpivot = unpivotOf(table);
-  if (unpivot === undefined || table.rowCount > mostRows) return undefined;
+  return unpivot === undefined ? undefined : profileOf(table, unpivot);
+}
+
+/** The same of each of several series (`2023 Sales`, `2023 Costs`, …), whose values have a column with their name. */
+export function wideProfiles(table: Table): Profile[] {
+  const plain = unpivotOf(table);
+  if (plain !== undefined) return [profileOf(table, plain) ?? []].flat();
+  return unpivotsOf(table).flatMap((unpivot) => {
+    const profile = profileOf(table, unpivot);
+    return profile === undefined ? [] : [{ ...profile, isSeries: true }];
+  });
+}
+
+function profileOf(table: Table, unpivot: Unpivot): Profile | undefined {
+  if (table.rowCount > mostRows) return undefined;
   const turned = unpivot.columns.map(({ column }) => table.columns.find(({ name }) => name === column)!);
   const whole = profileTable(table);
-  const kept = whole.columns.filter(({ column }) => !turned.includes(column));
+  const others = new Set(datedColumns(table).map(({ column }) => column));
+  const kept = whole.columns.filter(({ column }) => !turned.includes(column) && !others.has(column));
   const [time, value] = madeColumns(turned, unpivot).map(profileColumn);
   // Headings of years are the time of the values, so they are no mere labels here.
   return { ...whole, columns: [...kept, time!, { ...value!, ...additive(value!) }], unpivot };
 }
 
-/** How the columns of time of a table become rows; undefined where there are fewer than two of one kind. */
+type Dated = { readonly column: TableColumn; readonly period: Period };
+
+/** The columns of numbers whose headings name a time, of the kind of time that most name. */
+function datedColumns(table: Table): Dated[] {
+  const dated = table.columns.flatMap((column): Dated[] => {
+    const period = isNumberType(column.type) ? periodOf(column.name) : undefined;
+    return period === undefined ? [] : [{ column, period }];
+  });
+  const kinds = Map.groupBy(dated, ({ period }) => period.kind);
+  return [...kinds.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** How the columns of time of a table become rows; undefined where there are fewer than two, or two of one time. */
 export function unpivotOf(table: Table): Unpivot | undefined {
-  const numbers = table.columns.filter(({ type }) => isNumberType(type));
-  const found = numbers.map((column) => ({ column, period: periodOf(column.name) }));
-  const dated = found.filter((each) => each.period !== undefined);
-  const kinds = Map.groupBy(dated, ({ period }) => period!.kind);
-  const [kind, columns] = [...kinds].sort((a, b) => b[1].length - a[1].length)[0] ?? [];
-  if (kind === undefined || columns === undefined || columns.length < 2) return undefined;
+  const columns = datedColumns(table);
   // Two columns of one year (`2019 men`, `2019 women`) are two series; one column of values can't hold both.
-  const names = columns.map(({ period }) => String(period!.as));
-  if (new Set(names).size < names.length) return undefined;
+  return hasEachOnce(columns) ? unpivotFrom(columns, table, "Value") : undefined;
+}
+
+/** One for each series of columns; a single one where they are of one. */
+export function unpivotsOf(table: Table): Unpivot[] {
+  const plain = unpivotOf(table);
+  if (plain !== undefined) return [plain];
+  const series = Map.groupBy(datedColumns(table), ({ column }) => seriesOf(column.name));
+  return [...series]
+    .filter(([name, columns]) => /\p{L}|%/u.test(name) && hasEachOnce(columns))
+    .map(([name, columns]) => unpivotFrom(columns, table, name));
+}
+
+function hasEachOnce(columns: readonly Dated[]): boolean {
+  return (
+    columns.length > 1 && new Set(columns.map(({ period }) => String(period.as))).size === columns.length
+  );
+}
+
+function unpivotFrom(columns: readonly Dated[], table: Table, value: string): Unpivot {
+  const { kind } = columns[0]!.period;
   return {
-    columns: columns.map(({ column, period }) => ({ column: column.name, as: period!.as })),
+    columns: columns.map(({ column, period }) => ({ column: column.name, as: period.as })),
     name: free({ year: "Year", month: "Month", "month-of-year": "Month", quarter: "Quarter" }[kind], table),
     type: kind === "year" ? "integer" : kind === "month" ? "date" : "text",
-    value: free("Value", table),
+    value: free(value, table),
   };
+}
+
+/** What a heading says beside its time: `Sales` of `2023 / Sales`. */
+function seriesOf(name: string): string {
+  return wordsOf(name)
+    .filter(
+      ({ text }) =>
+        monthOf(text) === undefined &&
+        !/^((19|20)\d\d|[qt][1-4]|\d{1,2}|fy|year|years|ended|ending)$/.test(text),
+    )
+    .map(({ said }) => said)
+    .join(" ");
 }
 
 function free(wanted: string, table: Table): string {
@@ -71,8 +124,11 @@ function periodOf(name: string): Period | undefined {
   return words.length === 1 ? { kind: "month-of-year", as: name.trim() } : undefined;
 }
 
-function additive({ column }: ColumnProfile): Pick<ColumnProfile, "isLabel" | "isAdditive" | "isAmount"> {
-  const isAmount = column.unit !== "%";
+function additive({
+  column,
+  isAdditive,
+}: ColumnProfile): Pick<ColumnProfile, "isLabel" | "isAdditive" | "isAmount"> {
+  const isAmount = column.unit !== "%" && (isAdditive || column.name.startsWith("Value"));
   return { isLabel: false, isAdditive: isAmount, isAmount };
 }
 

@@ -1,22 +1,22 @@
 import { BadRequestError } from "../../errors.ts";
 import {
-  type CellInput,
-  formatRange,
   type NewCell,
-  type NewChart,
   openWorkbook,
   planWorkbookChanges,
   readSheet,
   type SheetCells,
   type Workbook,
 } from "../../files/index.ts";
-import type { Json } from "../../json.ts";
 import type { Table } from "../../table.ts";
-import { checkFormulas, type FormulaCheck, type FormulaToCheck } from "./check-formulas.ts";
+import { checkFormulas, type FormulaCheck } from "./check-formulas.ts";
 import { chooseChart } from "./choose-chart.ts";
 import type { ResultTable } from "./compose-answer.ts";
-import type { Calculation, Plan } from "./plan.ts";
-import { calculationFormula, measureFormula } from "./plan-formula.ts";
+import { headingRow, layOutResult } from "./lay-out-result.ts";
+import type { Calculation } from "./plan.ts";
+import { headingCells, resultCells } from "./result-cells.ts";
+import { resultChart, rowsForChart } from "./result-chart.ts";
+import { resultFormats } from "./result-formats.ts";
+import { resultFormulas } from "./result-formulas.ts";
 
 export type ResultSheetOptions = {
   /** The workbook that the tables are from. */
@@ -44,10 +44,9 @@ export type ResultSheet = {
   readonly notes: readonly string[];
 };
 
-const headerRow = 3;
 const mostRows = 2000;
-/** Rows beside which a chart stands; what is written below it is not hidden. */
-const chartRows = 22;
+/** Characters of one line of what stands below the result: more would make the printed page too wide to read. */
+const longestLine = 110;
 
 /**
  * The workbook with a new sheet that holds the result: live formulas where one can say what was computed and a second
@@ -55,25 +54,27 @@ const chartRows = 22;
  * `BadRequestError` where the workbook can't take a sheet.
  */
 export async function writeResultSheet(options: ResultSheetOptions): Promise<ResultSheet> {
-  const { result, provenance, question } = options;
+  const { calculation, provenance, question } = options;
   const workbook = openWorkbook(options.workbook);
   const sheet = freeName(workbook);
-  const rows = result.rows.slice(0, mostRows);
-  const checks = await checkedFormulas(options, workbook, sheet, rows);
+  const result = { ...options.result, rows: options.result.rows.slice(0, mostRows) };
+  const isWhole = result.rows.length === options.result.rows.length;
+  const plan = calculation === undefined || "op" in calculation ? undefined : calculation;
+  const { spec } = isWhole ? chooseChart(plan, result) : {};
+  const layout = layOutResult(result, calculation, spec);
+  const sheets = await sourceSheets(options, workbook);
+  const formulas = resultFormulas(layout, { ...options, result }, sheet);
+  const checks = await checked(options, formulas, sheets);
   const live = new Map(
-    checks.filter(({ verdict }) => verdict === "agrees").map((each) => [each.formula.cell, each.formula]),
+    checks
+      .filter(({ verdict }) => verdict === "agrees")
+      .map(({ formula }) => [formula.cell, formula.formula]),
   );
-  const body = rows.map((values, row) =>
-    values.map((value, column): NewCell => {
-      const formula = live.get(addressOf(row, column));
-      return {
-        value: inputOf(value, result.columns[column]!.type, formula),
-        ...lookOf(result.columns[column]!),
-      };
-    }),
-  );
-  const muted = (text: string): NewCell[] => [{ value: text, muted: true }];
-  const plan = planWorkbookChanges(
+  const formats = resultFormats({ result, calculation, tables: options.tables, sheets });
+  const cells = resultCells(layout, { result, plan, formats, live });
+  const chart = spec && resultChart(spec, result, layout, formats);
+  const free = Math.max(1, (chart === undefined ? 0 : rowsForChart(layout, chart)) - cells.length);
+  const changes = planWorkbookChanges(
     workbook,
     [
       {
@@ -82,27 +83,32 @@ export async function writeResultSheet(options: ResultSheetOptions): Promise<Res
         rows: [
           [{ value: question, bold: true, fontSize: 14 }],
           [],
-          result.columns.map(({ name }): NewCell => ({ value: name, bold: true })),
-          ...body,
-          ...Array.from({ length: Math.max(1, chartRows - body.length) }, () => []),
-          ...provenance.map(muted),
+          headingCells(layout, result),
+          ...cells,
+          ...Array.from({ length: free }, () => []),
+          ...provenance.flatMap(brokenLines).map((value): NewCell[] => [{ value, muted: true }]),
         ],
-        freeze: `A${headerRow + 1}`,
-        charts: chartsOf(options, rows.length),
+        freeze: `A${headingRow + 1}`,
+        charts: chart === undefined ? [] : [chart],
       },
     ],
     { author: options.author, date: options.date.toISOString() },
   );
-  const [refusal] = plan.refused;
+  const [refusal] = changes.refused;
   if (refusal !== undefined) throw new BadRequestError(refusal.reason, { hint: refusal.fix });
-  const reasons = checks.filter(({ verdict }) => verdict !== "agrees").flatMap(({ reason }) => reason ?? []);
-  const cut = result.rows.length > rows.length ? [`only the first ${mostRows} rows were written`] : [];
-  return {
-    bytes: plan.save().bytes,
-    sheet,
-    formulas: live.size,
-    notes: [...new Set(reasons), ...cut],
-  };
+  const cut = isWhole ? [] : [`only the first ${mostRows} rows were written`];
+  return { bytes: changes.save().bytes, sheet, formulas: live.size, notes: [...whyNotLive(checks), ...cut] };
+}
+
+/** One line for each kind of reason, with its first example. */
+function whyNotLive(checks: readonly FormulaCheck[]): string[] {
+  const differ = checks.filter(({ verdict }) => verdict === "disagrees");
+  const [first] = differ;
+  const reasons = checks.flatMap(({ verdict, reason }) => (verdict === "not-checked" ? (reason ?? []) : []));
+  if (first?.reason === undefined) return [...new Set(reasons)];
+  const place =
+    differ.length === 1 ? first.formula.cell : `${differ.length} cells from ${first.formula.cell} on`;
+  return [`no formula in ${place}: ${first.reason}`, ...new Set(reasons)];
 }
 
 function freeName({ sheets }: Workbook): string {
@@ -112,117 +118,41 @@ function freeName({ sheets }: Workbook): string {
   return name;
 }
 
-function addressOf(row: number, column: number): string {
-  const cell = {
-    firstRow: headerRow + 1 + row,
-    lastRow: headerRow + 1 + row,
-    firstColumn: column,
-    lastColumn: column,
-  };
-  return formatRange(cell);
-}
-
-function inputOf(value: Json, type: string, formula: FormulaToCheck | undefined): CellInput {
-  const plain = plainInput(value, type);
-  if (formula === undefined) return plain;
-  const cached = typeof plain === "object" ? undefined : plain;
-  return { formula: formula.formula, ...(cached !== undefined && cached !== null && { cached }) };
-}
-
-function plainInput(value: Json, type: string): CellInput {
-  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
-  if (typeof value !== "string") return JSON.stringify(value);
-  if (/^(DATE|TIMESTAMP)/.test(type)) return { date: value };
-  return /INT|DECIMAL|DOUBLE/.test(type) && Number.isFinite(Number(value)) ? Number(value) : value;
-}
-
-function lookOf({ type, unit }: ResultTable["columns"][number]): Partial<NewCell> {
-  if (unit === "%") return { numberFormat: "0.0%" };
-  if (/INT/.test(type)) return { numberFormat: "#,##0" };
-  return /DECIMAL|DOUBLE/.test(type) ? { numberFormat: "#,##0.00" } : {};
-}
-
-async function checkedFormulas(
-  options: ResultSheetOptions,
+/** The sheets that the calculation's tables are on, for their formats and to compute formulas from. */
+async function sourceSheets(
+  { tables, calculation, signal }: ResultSheetOptions,
   workbook: Workbook,
-  sheet: string,
-  rows: ResultTable["rows"],
-): Promise<readonly FormulaCheck[]> {
-  const formulas = formulasOf(options, sheet, rows);
-  if (formulas.length === 0) return [];
-  const { signal, formulaEngine } = options;
-  const wanted = new Set(options.tables.flatMap(({ source }) => source.sheet ?? []));
-  const cells: SheetCells[] = [];
+): Promise<SheetCells[]> {
+  if (calculation === undefined) return [];
+  const plans = "op" in calculation ? [calculation.left, calculation.right] : [calculation];
+  const used = tables.filter(({ name }) => plans.some(({ table }) => table === name));
+  const wanted = new Set(used.flatMap(({ source }) => source.sheet ?? []));
+  const sheets: SheetCells[] = [];
   for (const each of workbook.sheets)
     if (wanted.has(each.name))
-      cells.push(await readSheet(workbook, each, signal === undefined ? {} : { signal }));
-  return checkFormulas(formulas, cells, {
+      sheets.push(await readSheet(workbook, each, signal === undefined ? {} : { signal }));
+  return sheets;
+}
+
+async function checked(
+  { signal, formulaEngine }: ResultSheetOptions,
+  formulas: Parameters<typeof checkFormulas>[0],
+  sheets: readonly SheetCells[],
+): Promise<readonly FormulaCheck[]> {
+  if (formulas.length === 0) return [];
+  return checkFormulas(formulas, sheets, {
     ...(formulaEngine !== undefined && { wasm: formulaEngine }),
     ...(signal !== undefined && { signal }),
   });
 }
 
-/** One formula for each measured cell that a formula can say. */
-function formulasOf(
-  { calculation, tables }: ResultSheetOptions,
-  sheet: string,
-  rows: ResultTable["rows"],
-): FormulaToCheck[] {
-  if (calculation === undefined) return [];
-  const tableOf = (name: string): Table => tables.find((each) => each.name === name)!;
-  if ("op" in calculation) {
-    const formula = calculationFormula(calculation, tableOf);
-    const value = rows[0]?.[0];
-    return formula === undefined || value === undefined
-      ? []
-      : [{ sheet, cell: addressOf(0, 0), formula, value }];
+/** A text in lines, broken at spaces; those that follow the first are set in. */
+function brokenLines(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && line.length <= longestLine) lines[lines.length - 1] = line;
+    else lines.push(lines.length === 0 ? word : `    ${word}`);
   }
-  const keys = calculation.groupBy?.length ?? 0;
-  return rows.flatMap((values, row) =>
-    (calculation.measures ?? []).flatMap((measure, index): FormulaToCheck[] => {
-      const formula = measureFormula(calculation, measure, tableOf(calculation.table), values.slice(0, keys));
-      const column = keys + index;
-      return formula === undefined
-        ? []
-        : [{ sheet, cell: addressOf(row, column), formula, value: values[column]! }];
-    }),
-  );
-}
-
-/** The chart that suits the result, over the cells of the new sheet. */
-function chartsOf({ calculation, result }: ResultSheetOptions, rowCount: number): NewChart[] {
-  const plan: Plan | undefined = calculation === undefined || "op" in calculation ? undefined : calculation;
-  const { spec } = chooseChart(plan, result);
-  // Values that are parted into series need a block of their own.
-  if (spec === undefined || spec.series !== undefined || rowCount < 2) return [];
-  const column = (index: number): string => {
-    const range = {
-      firstRow: headerRow + 1,
-      lastRow: headerRow + rowCount,
-      firstColumn: index,
-      lastColumn: index,
-    };
-    return formatRange(range);
-  };
-  return [
-    {
-      chart: spec.kind,
-      title: spec.title,
-      categories: column(spec.category),
-      series: spec.values.map(({ column: index, name, kind, axis }) => ({
-        name,
-        values: column(index),
-        ...(kind !== undefined && { kind }),
-        ...(axis !== undefined && { axis }),
-      })),
-      anchor: formatRange({
-        firstRow: headerRow,
-        lastRow: headerRow,
-        firstColumn: result.columns.length + 1,
-        lastColumn: result.columns.length + 1,
-      }),
-      axisTitles: spec.axisTitles,
-      altText: spec.altText,
-    },
-  ];
+  return lines;
 }

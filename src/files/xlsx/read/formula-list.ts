@@ -42,11 +42,13 @@ export type GrowingFormulas = {
   bytes: Uint8Array;
   used: number;
   count: number;
+  /** False where only the places of formulas are wanted. */
+  readonly keepsTexts: boolean;
   readonly groups: Map<number, FormulaGroup>;
   readonly filled: FormulaGroup[];
 };
 
-export function growingFormulas(): GrowingFormulas {
+export function growingFormulas(keepsTexts = true): GrowingFormulas {
   return {
     rows: new Uint32Array(64),
     columns: new Uint16Array(64),
@@ -55,6 +57,7 @@ export function growingFormulas(): GrowingFormulas {
     bytes: new Uint8Array(1024),
     used: 0,
     count: 0,
+    keepsTexts,
     groups: new Map(),
     filled: [],
   };
@@ -69,7 +72,7 @@ export function addFormula(
   start: number,
   end: number,
 ): void {
-  const needed = formulas.used + end - start;
+  const needed = formulas.keepsTexts ? formulas.used + end - start : 0;
   if (needed > formulas.bytes.length) {
     if (needed > maxBytes) throw tooMany();
     const wider = new Uint8Array(needed * 2);
@@ -77,8 +80,7 @@ export function addFormula(
     formulas.bytes = wider;
   }
   const { bytes } = formulas;
-  let to = formulas.used;
-  for (let from = start; from < end; from++) bytes[to++] = source[from]!;
+  for (let to = formulas.used, from = start; to < needed; ) bytes[to++] = source[from++]!;
   formulas.used = needed;
   const index = formulas.count++;
   if (index === formulas.rows.length) growColumns(formulas);

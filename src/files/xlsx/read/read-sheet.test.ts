@@ -328,6 +328,19 @@ describe("formulas", () => {
     ]);
   });
 
+  it("keep only their places where that is enough", async () => {
+    const source = workbook(
+      `<row r="1"><c r="A1"><f>B1*2</f><v>4</v></c><c r="C1"><f>"x"</f><v>1</v></c></row>`,
+    );
+    const { formulas } = await readSheet(source, source.sheets[0]!, { formulaTexts: false });
+    expect([formulas.count, formulas.indexAt(1, 2), formulas.text(0), formulas.text(1)]).toEqual([
+      2,
+      1,
+      "",
+      "",
+    ]);
+  });
+
   it("say what range an array formula fills", async () => {
     const cells = await firstSheet(
       row(1, '<c r="A1"><f t="array" ref="A1:A3">B1:B3*2</f><v>2</v></c>') + row(2, '<c r="A2"><v>4</v></c>'),

@@ -19,10 +19,12 @@ import { naming } from "./workbook-part.ts";
 export type ReadSheetOptions = {
   /** Stops reading between two megabytes. */
   readonly signal?: AbortSignal;
-  /** Called after about each megabyte of inflated XML, with a share between 0 and 1. */
+  /** Called after each piece of inflated XML, a megabyte at most, with a share between 0 and 1. */
   readonly onProgress?: (share: number) => void;
   /** Most cells that the sheet may spread over, empty ones between filled ones included. Defaults to 100 million. */
   readonly maxCells?: number;
+  /** False leaves out the texts of formulas, which are "" then; where they stand is still told. Defaults to true. */
+  readonly formulaTexts?: boolean;
 };
 
 /** Most bytes that may stand before the rows, in one cell or between two, and behind the rows. */
@@ -41,7 +43,7 @@ export function readSheet(
 ): Promise<SheetCells> {
   return naming(sheet.name, async () => {
     if (sheet.part === undefined) throw new FileDamagedError("its part is missing from the file");
-    const scan = sheetScan(workbook.dateSystem === 1904, options.maxCells);
+    const scan = sheetScan(workbook.dateSystem === 1904, options.maxCells, options.formulaTexts);
     const around = await scanPart(workbook, sheet.part, scan, options);
     const layout = readLayout(
       scanXml(around),

@@ -26,10 +26,10 @@ export type SheetScan = {
   indexByRow: Map<number, number> | undefined;
 };
 
-export function sheetScan(date1904: boolean, maxSlots?: number): SheetScan {
+export function sheetScan(date1904: boolean, maxSlots?: number, keepsFormulas?: boolean): SheetScan {
   return {
     cells: growingCells(maxSlots),
-    formulas: growingFormulas(),
+    formulas: growingFormulas(keepsFormulas),
     texts: textPool(),
     hiddenRows: [],
     date1904,

@@ -70,6 +70,10 @@ export function valueAxis(
     readonly hasGrid?: boolean;
     readonly between?: "between" | "midCat";
     readonly hasLine?: boolean;
+    /** Begins at 0, where a program would begin nearer to the values. */
+    readonly isFromZero?: boolean;
+    /** Marks whole numbers only: for a few things that were counted. */
+    readonly hasWholeSteps?: boolean;
   } = {},
 ): string {
   const { element, value } = markup;
@@ -77,7 +81,7 @@ export function valueAxis(
   return element(
     "c:valAx",
     value("axId", axis.id),
-    element("c:scaling", value("orientation", "minMax")),
+    element("c:scaling", value("orientation", "minMax"), options.isFromZero ? value("min", 0) : ""),
     value("delete", 0),
     value("axPos", axis.side),
     options.hasGrid === false ? "" : element("c:majorGridlines", element("c:spPr", grid)),
@@ -91,6 +95,7 @@ export function valueAxis(
     value("crossAx", axis.crosses),
     value("crosses", options.crossesAt ?? "autoZero"),
     value("crossBetween", options.between ?? "between"),
+    options.hasWholeSteps ? value("majorUnit", 1) : "",
   );
 }
 

@@ -122,7 +122,11 @@ function columnsAndLines(markup: ChartMarkup, resolved: ResolvedChart): string {
     series.filter((each) => each.kind === kind && each.isSecondary === isSecondary);
   const second = series.filter(({ isSecondary }) => isSecondary);
   const category = categoryAxis(markup, axisOf("category", resolved, primary), categories);
-  const value = valueAxis(markup, axisOf("value", resolved, primary));
+  const first = series.filter(({ isSecondary }) => !isSecondary);
+  const value = valueAxis(markup, axisOf("value", resolved, primary), {
+    isFromZero: areBarsUp(first),
+    hasWholeSteps: areFewThings(resolved, first),
+  });
   const secondAxis: Axis = {
     id: secondary.value,
     crosses: secondary.category,
@@ -140,7 +144,12 @@ function columnsAndLines(markup: ChartMarkup, resolved: ResolvedChart): string {
     ...(second.length === 0
       ? []
       : [
-          valueAxis(markup, secondAxis, { crossesAt: "max", hasGrid: false }),
+          valueAxis(markup, secondAxis, {
+            crossesAt: "max",
+            hasGrid: false,
+            isFromZero: areBarsUp(second),
+            hasWholeSteps: areFewThings(resolved, second),
+          }),
           categoryAxis(markup, { ...axisOf("category", resolved, secondary), title: undefined }, categories, {
             isHidden: true,
           }),
@@ -183,8 +192,25 @@ function bars(markup: ChartMarkup, resolved: ResolvedChart): string {
       isReversed: true,
     }),
     // The first category is at the top, so the scale has to be told to stay at the bottom.
-    valueAxis(markup, axisOf("value", resolved, primary, true), { crossesAt: "max" }),
+    valueAxis(markup, axisOf("value", resolved, primary, true), {
+      crossesAt: "max",
+      isFromZero: areBarsUp(resolved.series.map((each) => ({ ...each, kind: "column" }))),
+      hasWholeSteps: areFewThings(resolved, resolved.series),
+    }),
   ].join("");
+}
+
+/** Whole numbers so small that a program would mark halves between them. */
+function areFewThings({ chart }: ResolvedChart, group: Group): boolean {
+  const numbers = group.flatMap(({ values }) => values.points.map(({ number = 0 }) => number));
+  const isSmall = numbers.every((each) => Number.isInteger(each) && each >= 0 && each <= 8);
+  return isSmall && chart.stacked !== true && numbers.some((each) => each > 0);
+}
+
+/** The length of a bar is its value only where the scale begins at 0: programs begin later where values lie close. */
+function areBarsUp(group: Group): boolean {
+  const isUp = ({ values }: Group[number]): boolean => values.points.every(({ number = 0 }) => number >= 0);
+  return group.some(({ kind }) => kind === "column") && group.every(isUp);
 }
 
 function pie(markup: ChartMarkup, { series }: ResolvedChart): string {

@@ -22,12 +22,20 @@ function neededWidth(rows: AddSheet["rows"], column: number, hasTable: boolean):
   let needed = 0;
   for (const row of rows) {
     const cell = row[column];
-    if (cell === undefined || isAlone(row, column)) continue;
-    needed = Math.max(needed, shownLength(cell));
+    if (cell === undefined || (flowsOver(cell) && isAlone(row, column))) continue;
+    // Bold letters are wider.
+    const isBold = typeof cell === "object" && cell !== null && "bold" in cell && cell.bold === true;
+    needed = Math.max(needed, shownLength(cell) * (isBold ? 1.15 : 1));
   }
   // The button of a table's filter covers two characters of the heading.
   const width = Math.min(widest, Math.ceil(needed * 1.1) + (hasTable ? 4 : 2));
   return width <= narrowest ? undefined : width;
+}
+
+/** Numbers don't flow: they show as `###`. Neither does what is drawn like a cell of a table. */
+function flowsOver(cell: CellInput | NewCell): boolean {
+  const look: CellLook = typeof cell === "object" && cell !== null && "value" in cell ? cell : {};
+  return typeof inputOf(cell) === "string" && look.fill === undefined && !look.lineBelow;
 }
 
 function isAlone(row: readonly (CellInput | NewCell)[], column: number): boolean {

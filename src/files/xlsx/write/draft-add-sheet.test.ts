@@ -115,6 +115,31 @@ describe("adding a sheet", () => {
     );
   });
 
+  it("gives a number that stands alone the room it needs, unlike a text", () => {
+    const alone = sheet({
+      rows: [["A long title that may flow over"], [{ value: 1234567.5, numberFormat: '#,##0.00 "€"' }]],
+    });
+    expect(write("", [alone]).part("xl/worksheets/sheet2.xml")).toMatch(/<col [^>]*width="1\d"/);
+  });
+
+  it("draws headings with a colour behind them and a line below, and numbers as every country does", () => {
+    const heading = { value: "Amount", bold: true, fill: "ddebf7", lineBelow: true };
+    const look = sheet({
+      rows: [
+        [heading],
+        [{ ...heading, align: "right" }],
+        [{ value: { date: "2024-05-31" }, numberFormat: "m/d/yyyy" }],
+      ],
+    });
+    const styles = write("", [look]).part("xl/styles.xml");
+    expect(styles).toContain(
+      '<patternFill patternType="solid"><fgColor rgb="FFDDEBF7"/><bgColor indexed="64"/></patternFill>',
+    );
+    expect(styles.match(/<bottom style="thin">/g)).toHaveLength(1);
+    expect(styles).toMatch(/<xf numFmtId="14"/);
+    expect(refusalOf("", sheet({ rows: [[{ value: "x", fill: "blue" }]] }))).toBe("invalid");
+  });
+
   it.each(["", "x".repeat(32), "a/b", "[a]", "a:b", "'a", "History", "a\tb"])(
     "refuses a name that Excel refuses: %j",
     (name) => {

@@ -103,8 +103,8 @@ function checkCells(
   const cells: NewSheetCell[] = [];
   for (const [index, row] of change.rows.entries()) {
     for (const [column, cell] of row.entries()) {
-      const wrongFormat = refuseNumberFormat(lookOf(cell).numberFormat);
-      const input = wrongFormat ?? checkInput(inputOf(cell), context);
+      const wrongLook = refuseNumberFormat(lookOf(cell).numberFormat) ?? refuseColor(lookOf(cell).fill);
+      const input = wrongLook ?? checkInput(inputOf(cell), context);
       if ("refusal" in input) {
         const { code, reason, fix } = input.refusal;
         return refused(code, `${formatAddress(index + 1, column)}: ${reason}`, fix);
@@ -120,6 +120,11 @@ function checkCells(
     }
   }
   return cells;
+}
+
+function refuseColor(color: string | undefined): Refused | undefined {
+  if (color === undefined || /^[\dA-F]{6}$/i.test(color)) return undefined;
+  return refused("invalid", `${JSON.stringify(color)} is no colour`, "Write it as DDEBF7: red, green, blue.");
 }
 
 function lookOf(cell: CellInput | NewCell): CellLook {

@@ -32,7 +32,7 @@ import { insertChild, styleSheetOrder } from "./insert-child.ts";
 import { elementXml, type SheetMarkup, sheetMarkup } from "./sheet-markup.ts";
 import type { CellHighlight, CellLook } from "./types.ts";
 
-/** Built-in number formats that mean the same in every country (ECMA-376-1, 18.8.30). */
+/** Built-in number formats that mean the same in every country, or to every reader the same (ECMA-376-1, 18.8.30). */
 const builtIn: Readonly<Record<string, number>> = {
   General: 0,
   "0": 1,
@@ -44,6 +44,9 @@ const builtIn: Readonly<Record<string, number>> = {
   "0.00E+00": 11,
   "# ?/?": 12,
   "# ??/??": 13,
+  // The short date of the reader's country: files say it by number only, and an English Excel shows it so.
+  "m/d/yyyy": 14,
+  "m/d/yyyy h:mm": 22,
   "@": 49,
 };
 
@@ -68,6 +71,15 @@ export function cellFormat(draft: WorkbookDraft, base: number, look: CellLook): 
   if (look.bold || look.italic || look.fontSize !== undefined || look.muted) {
     attributes.fontId = appendFont(draft, part, base, look);
     attributes.applyFont = 1;
+  }
+  if (look.fill !== undefined) {
+    const { fill } = look;
+    attributes.fillId = once(draft, `fill ${fill.toUpperCase()}`, () => appendFill(draft, part, fill));
+    attributes.applyFill = 1;
+  }
+  if (look.lineBelow) {
+    attributes.borderId = once(draft, "line below", () => appendLineBelow(draft, part));
+    attributes.applyBorder = 1;
   }
   const index = appendItem(draft, part, "cellXfs", (tree, markup) => {
     const list = childNamed(tree, 0, "x:cellXfs");
@@ -168,6 +180,30 @@ function appendFont(draft: WorkbookDraft, part: string, base: number, look: Cell
     const id = format === undefined ? 0 : Number(attribute(tree, format, "fontId") ?? 0);
     const font = fonts < 0 ? undefined : (items(tree, fonts)[id] ?? items(tree, fonts)[0]);
     return fontXml(tree, font, markup, look);
+  });
+}
+
+function once(draft: WorkbookDraft, key: string, append: () => number): number {
+  const known = draft.formats.get(key);
+  if (known !== undefined) return known;
+  const index = append();
+  draft.formats.set(key, index);
+  return index;
+}
+
+function appendFill(draft: WorkbookDraft, part: string, color: string): number {
+  return appendItem(draft, part, "fills", (_, { element }) => {
+    const colors =
+      element("fgColor", { rgb: `FF${color.toUpperCase()}` }) + element("bgColor", { indexed: 64 });
+    return element("fill", {}, element("patternFill", { patternType: "solid" }, colors));
+  });
+}
+
+function appendLineBelow(draft: WorkbookDraft, part: string): number {
+  return appendItem(draft, part, "borders", (_, { element }) => {
+    const line = element("bottom", { style: "thin" }, element("color", { rgb: "FF8C8C8C" }));
+    const none = (name: string): string => element(name);
+    return element("border", {}, none("left") + none("right") + none("top") + line + none("diagonal"));
   });
 }
 

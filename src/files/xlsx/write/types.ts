@@ -27,6 +27,10 @@ export type CellLook = {
   readonly fontSize?: number;
   /** A soft grey for what is explained beside the figures. */
   readonly muted?: boolean;
+  /** Colour behind the text. */
+  readonly fill?: RgbColor;
+  /** A thin line below, as under headings. Defaults to false. */
+  readonly lineBelow?: boolean;
 };
 
 export type NewCell = { readonly value: CellInput } & CellLook;

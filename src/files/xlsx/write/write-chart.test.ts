@@ -94,6 +94,27 @@ describe("adding a chart", () => {
     expect(xml).toContain("<a:t>Share</a:t>");
   });
 
+  const scale = (values: readonly number[], more: Partial<NewChart> = {}): string => {
+    const rows = values.map((value, index) => row(index + 1, `R${index}`, value)).join("");
+    const range = (column: string): string => `${column}1:${column}${values.length}`;
+    const added = chart({ categories: range("A"), series: [{ values: range("B") }], ...more });
+    return /<c:valAx>.*?<\/c:valAx>/s.exec(xmlOf(added, { sheets: [{ rows }] }))![0];
+  };
+
+  it("begins the scale of columns and bars at 0, where none is below", () => {
+    const zero = '<c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>';
+    expect(scale([5100, 5200])).toContain(zero);
+    expect(scale([5100, 5200], { chart: "bar" })).toContain(zero);
+    expect(scale([5100, -5])).not.toContain("<c:min ");
+    expect(scale([5100, 5200], { chart: "line" })).not.toContain("<c:min ");
+  });
+
+  it("marks whole numbers only between a few things that were counted", () => {
+    expect(scale([1, 2, 1])).toContain('<c:majorUnit val="1"/>');
+    expect(scale([1, 2.5, 1])).not.toContain("majorUnit");
+    expect(scale([1, 20, 1])).not.toContain("majorUnit");
+  });
+
   it("extends the drawing that the sheet has, in its place and with a number of its own", () => {
     const xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
     const drawing = `<d:wsDr xmlns:d="${xdr}"><d:twoCellAnchor><d:sp><d:nvSpPr><d:cNvPr id="41" name="x"/></d:nvSpPr></d:sp></d:twoCellAnchor></d:wsDr>`;

@@ -65,6 +65,10 @@ function planOf(given: z.infer<typeof side>, views: readonly PlanView[]): unknow
     limit: limit === null || limit < 1 ? undefined : limit,
     ties: limit === 1 && orderBy.length > 0 && !isOver && beside === 0 ? true : undefined,
     beside: beside === 0 || isComputed ? undefined : beside,
+    // A model is not offered these.
+    elapsed: undefined,
+    offset: undefined,
+    count: undefined,
     over: isOver ? { measure: 0, as: over } : undefined,
   };
   return Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));

@@ -169,3 +169,39 @@ export const survey: Table = tableOf(
   R8 | West  | 41 | 4 | yes |      |
   `,
 );
+
+/** What three branches planned and did in three quarters; the figures of a quarter stand side by side. */
+export const plans: Table = tableOf(
+  "Branches",
+  [
+    ["Branch", "text"],
+    ["Country", "text"],
+    ...["Q1", "Q2", "Q3"].flatMap((quarter): Heading[] => [
+      [`${quarter} / Plan`, "integer", "€"],
+      [`${quarter} / Actual`, "integer", "€"],
+    ]),
+  ],
+  `
+  Lyon   | France  | 100 | 90  | 110 | 120 | 120 | 130
+  Bremen | Germany | 200 | 210 | 200 | 190 | 220 | 240
+  Passau | Germany | 50  | 55  | 60  | 50  | 60  | 65
+  `,
+);
+
+/** Sales and costs of four products in two years, the years in the headings. */
+export const years: Table = tableOf(
+  "Products",
+  [
+    ["Product", "text"],
+    ["2023 / Sales", "integer", "€"],
+    ["2023 / Costs", "integer", "€"],
+    ["2024 / Sales", "integer", "€"],
+    ["2024 / Costs", "integer", "€"],
+  ],
+  `
+  Desk   | 900 | 500 | 1100 | 700
+  Lamp   | 300 | 100 | 250  | 120
+  Chair  | 450 | 300 | 600  | 310
+  Shelf  | 80  | 60  | 95   | 70
+  `,
+);

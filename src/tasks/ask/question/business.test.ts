@@ -112,7 +112,7 @@ const ofOrders: readonly Case[] = [
   ["Which customer bought the most desks?", []],
   ["How many lamps?", []],
   ["Is Acme our biggest customer?", []],
-  ["Which country has the second highest sales?", []],
+  ["Which country has the second highest sales?", [["France", 2040]]],
   ["Revenue growth 2023 to 2024", [[(1090 / 2250) * 100]]],
   ["Sales to Acme of desks", [[600]]],
   [

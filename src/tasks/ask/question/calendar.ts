@@ -1,16 +1,16 @@
 const monthNames: readonly (readonly string[])[] = [
-  ["january", "jan", "januar", "janner", "janvier", "enero"],
-  ["february", "feb", "februar", "fevrier", "febrero"],
-  ["march", "mar", "marz", "mrz", "mars", "marzo"],
+  ["january", "jan", "januar", "janner", "janvier", "enero", "janeiro"],
+  ["february", "feb", "februar", "fevrier", "febrero", "fevereiro"],
+  ["march", "mar", "marz", "mrz", "mars", "marzo", "marco"],
   ["april", "apr", "avril", "abril"],
-  ["may", "mai", "mayo"],
-  ["june", "jun", "juni", "juin", "junio"],
-  ["july", "jul", "juli", "juillet", "julio"],
+  ["may", "mai", "mayo", "maio"],
+  ["june", "jun", "juni", "juin", "junio", "junho"],
+  ["july", "jul", "juli", "juillet", "julio", "julho"],
   ["august", "aug", "aout", "agosto"],
-  ["september", "sep", "sept", "septembre", "septiembre"],
-  ["october", "oct", "okt", "oktober", "octobre", "octubre"],
-  ["november", "nov", "novembre", "noviembre"],
-  ["december", "dec", "dez", "dezember", "decembre", "diciembre"],
+  ["september", "sep", "sept", "septembre", "septiembre", "setembro"],
+  ["october", "oct", "okt", "oktober", "octobre", "octubre", "outubro"],
+  ["november", "nov", "novembre", "noviembre", "novembro"],
+  ["december", "dec", "dez", "dezember", "decembre", "diciembre", "dezembro"],
 ];
 
 const monthNumbers: ReadonlyMap<string, number> = new Map(
@@ -19,7 +19,7 @@ const monthNumbers: ReadonlyMap<string, number> = new Map(
 
 const stems = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** 1 to 12 for the name of a month, in lower case without accents, English, German, French or Spanish. */
+/** 1 to 12 for the name of a month, in lower case without accents, English, German, French, Spanish or Portuguese. */
 export function monthOf(word: string): number | undefined {
   return monthNumbers.get(word);
 }

@@ -31,6 +31,19 @@ export function doubtAggregates(question: Question, calculation: Calculation): v
   }
 }
 
+/** `from 2017 to 2019` of a table that has no 2019 would be taken for what there is. */
+export function doubtMissingTimes(question: Question, calculation: Calculation): void {
+  const { unpivot } = question.profile;
+  if (unpivot?.type !== "integer") return;
+  const known = unpivot.columns.map(({ as }) => as);
+  for (const { where = [] } of "op" in calculation ? [calculation.left, calculation.right] : [calculation])
+    for (const filter of where) {
+      const named = "from" in filter ? [filter.from, filter.to] : "values" in filter ? filter.values : [];
+      const missing = filter.column === unpivot.name ? named.filter((each) => !known.includes(each)) : [];
+      if (missing.length > 0) addOnce(question.doubts, `the table has no ${missing.join(", ")}`);
+    }
+}
+
 /** A row of a statement that is named, where several are called so (in other sections). */
 function doubtRepeated({ profile, doubts }: Question, filter: Filter): void {
   const { unpivot, subject } = profile;

@@ -4,6 +4,11 @@ import { addOnce, type Question } from "./question.ts";
 
 const sumWord =
   /^(?:(?:grand|sub|overall|column|row)[ -]?)?totals?:?$|^(?:zwischen|gesamt)?summe:?$|^(?:gesamt|insgesamt|sum|sous-total|total général|total general|suma|totales)$/i;
+/** True for a cell that says `Total` and nothing else. */
+export function isSumWord(text: string): boolean {
+  return sumWord.test(text.trim());
+}
+
 const someTotal = /\btotals?\b|^(?:net|gross)\b|\b(?:summe|gesamt)\b/i;
 
 /** Rows that sum others up would be counted twice: they are left out of everything but a question for them. */
@@ -16,7 +21,7 @@ export function leaveOutTotals(question: Question, plan: Plan): Plan {
     const asked = (plan.where ?? []).some(
       (each) => each.column === name && (each.is === "=" || each.is === "in"),
     );
-    const sums = strings.filter((text) => sumWord.test(text.trim()));
+    const sums = strings.filter((text) => isSumWord(text));
     if (asked || sums.length === 0 || isOften(column, sums.length)) continue;
     addOnce(question.assumptions, `rows called ${sums.join(", ")} are left out`);
     where.push({ column: name, is: "not-in", values: sums });

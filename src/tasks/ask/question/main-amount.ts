@@ -6,7 +6,9 @@ export function mainAmount({ columns }: Profile): ColumnProfile | undefined {
   const money = additive.filter(
     ({ column }) =>
       /^([$€£¥]|eur|usd|gbp|chf)$/i.test(column.unit ?? "") ||
-      /\b(amount|revenue|sales|turnover|total|value|betrag|umsatz|montant|importe)\b/i.test(column.name),
+      /\b(amount|revenue|sales|turnover|total|value|betrag|umsatz|montant|importe|valor)\b/i.test(
+        column.name,
+      ),
   );
   return money.length === 1 ? money[0] : additive.length === 1 ? additive[0] : undefined;
 }
@@ -15,6 +17,7 @@ export function mainAmount({ columns }: Profile): ColumnProfile | undefined {
 export function quantityOf({ columns }: Profile): ColumnProfile | undefined {
   return columns.find(
     ({ isAdditive, column }) =>
-      isAdditive && /\b(quantity|qty|units|pieces|menge|anzahl|quantité|cantidad)\b/i.test(column.name),
+      isAdditive &&
+      /\b(quantity|qty|units|pieces|menge|anzahl|quantité|cantidad|quantidade)\b/i.test(column.name),
   );
 }

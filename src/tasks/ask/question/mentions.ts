@@ -102,7 +102,9 @@ function wholeAt(stretch: Stretch): Mention | undefined {
 /** `tickets that are closed` says a status, `tickets closed in May` a date. */
 function isSaidAsValue({ all, from, to }: Stretch, columns: readonly ColumnProfile[]): boolean {
   if (columns.some(({ kind }) => kind !== "date")) return false;
-  const isDated = /^(in|on|before|after|since|between|during|by|until|from|at)$/.test(all[to]?.text ?? "");
+  const isDated = /^(in|on|before|after|since|between|during|by|until|from|at|within|less|more|fewer)$/.test(
+    all[to]?.text ?? "",
+  );
   const isNamed = /^(by|per|each|which|what|the|of|first|last)$/.test(all[from - 1]?.text ?? "");
   return !isDated && !isNamed && all[0]?.text !== "when";
 }
@@ -206,7 +208,8 @@ function formAt(stretch: Stretch): Mention | undefined {
   const { words, from, to, profile } = stretch;
   const { text, stem } = words[0]!;
   if (text.length < 5 || idleWords.has(text) || steering.has(text)) return undefined;
-  if (profile.rowNouns.some((noun) => isForm(noun, text))) return { kind: "noun", from, to };
+  if (profile.rowNouns.some((noun) => isForm(noun, text) || isForm(stem, noun)))
+    return { kind: "noun", from, to };
   const columns = profile.columns.filter(({ stems }) =>
     stems.some((each) => isForm(each, text) || isForm(stem, each)),
   );

@@ -1,10 +1,11 @@
 import type { ColumnProfile, Profile } from "../profile.ts";
+import { monthOf } from "./calendar.ts";
 import { type ColumnMention, findMentions, type Mention, type ValueMention } from "./mentions.ts";
 import { type Period, periodFrom } from "./periods.ts";
 import type { NumberMention, Question, Token } from "./question.ts";
 import { formOf, timeColumns } from "./time-columns.ts";
 import { toEnglish } from "./to-english.ts";
-import { numberOfWord, type Word, wordsOf } from "./words.ts";
+import { numberOfWord, stemOf, type Word, wordsOf } from "./words.ts";
 
 export type OpenQuestionOptions = {
   /** The day that “last month” is counted from, as ISO 8601; without it such words are not understood. */
@@ -13,7 +14,7 @@ export type OpenQuestionOptions = {
 
 /** Splits a question into words and what stands for columns, values, numbers and times; nothing is understood yet. */
 export function openQuestion(text: string, profile: Profile, options: OpenQuestionOptions = {}): Question {
-  const words = wordsOf(text);
+  const words = wordsOf(text).flatMap((word) => partsOf(word, profile));
   const mentions = findMentions(words, profile);
   const question: Question = {
     profile,
@@ -33,10 +34,26 @@ export function openQuestion(text: string, profile: Profile, options: OpenQuesti
   };
   const numbers: NumberMention[] = [];
   const periods: Period[] = [];
-  const plain = toEnglish(withPlaceholders(words, mentions, question));
-  const timed = withPeriods(plain, periods, profile, options.today);
+  const plain = toEnglish(withoutDateWords(withPlaceholders(words, mentions, question)));
+  const timed = withoutYearWords(withPeriods(plain, periods, profile, options.today));
   const tokens = withNumbers(timed, numbers);
   return { ...question, tokens, numbers, periods };
+}
+
+/** `Gesamtumsatz` is the total of a column `Umsatz`. */
+function partsOf(word: Word, { columns }: Profile): Word[] {
+  const match = /^(gesamt|durchschnitts|maximal|minimal)(.{4,})$/.exec(word.text);
+  if (match === null || columns.some(({ stems }) => stems.includes(word.stem))) return [word];
+  const [first, second] = [match[1]!.replace(/s$/, ""), match[2]!];
+  const stem = stemOf(second);
+  const isColumn = columns.some(({ stems }) =>
+    stems.some((each) => each === stem || second.startsWith(each)),
+  );
+  if (!isColumn) return [word];
+  return [
+    { said: word.said, text: first, stem: stemOf(first) },
+    { said: word.said, text: second, stem },
+  ];
 }
 
 function withPlaceholders(words: readonly Word[], mentions: readonly Mention[], question: Question): Token[] {
@@ -55,6 +72,13 @@ function withPlaceholders(words: readonly Word[], mentions: readonly Mention[], 
     at = mention.to - 1;
   }
   return tokens;
+}
+
+/** `the due date` of a column `Due`: the word says nothing more. */
+function withoutDateWords(tokens: readonly Token[]): Token[] {
+  return tokens.filter(
+    ({ text }, at) => !/^dates?$/.test(text) || !/^d_\d+$/.test(tokens[at - 1]?.text ?? ""),
+  );
 }
 
 function placeFor(mention: Mention, { columns, values }: Question): string {
@@ -80,7 +104,8 @@ function withPeriods(tokens: readonly Token[], periods: Period[], profile: Profi
   const forms = new Set(timeColumns(profile).map(({ form }) => form));
   const fits = (period: Period): boolean => {
     if (period.kind === "unclear" || forms.has("date")) return forms.size > 0;
-    if (period.kind === "days") return forms.has("year") && period.grain === "year";
+    if (period.kind === "days")
+      return forms.has("year") && (period.grain === "year" || isYearEnd(period.to, profile));
     return period.kind === "month-of-year" && forms.has("month-name");
   };
   const words = tokens.map(({ text }) => text);
@@ -103,6 +128,35 @@ function withPeriods(tokens: readonly Token[], periods: Period[], profile: Profi
     at += period.length - 1;
   }
   return found;
+}
+
+/** `31 December 2018` of a table whose heading of 2018 says that its years end in December. */
+function isYearEnd(day: string, { unpivot }: Profile): boolean {
+  const [year, month] = day.split("-").map(Number);
+  const heading = unpivot?.columns.find(({ as }) => as === year)?.column ?? "";
+  return unpivot?.type === "integer" && wordsOf(heading).some(({ text }) => monthOf(text) === month);
+}
+
+/** `for the fiscal years 2018 and 2019`, `the year ended 31 December 2018`, `at 2019 year end`: the year says it all. */
+function withoutYearWords(tokens: readonly Token[]): Token[] {
+  const isPeriod = (at: number): boolean => /^p_\d+$/.test(tokens[at]?.text ?? "");
+  // As said: `years` may be the name of a column, too.
+  const textAt = (at: number): string => {
+    const { text, said } = tokens[at] ?? { text: "", said: "" };
+    return /^d_/.test(text) ? said.toLowerCase() : text;
+  };
+  const dropped = new Set<number>();
+  tokens.forEach((_, at) => {
+    if (!isPeriod(at)) return;
+    let before = at - 1;
+    while (/^(fiscal|financial|calendar|years?|periods?|ended|ending|the|at)$/.test(textAt(before))) before--;
+    const isAsked = /^(which|what|each|every|per|by|many|n_\d+|same)$/.test(textAt(before));
+    if (!isAsked)
+      for (let index = before + 1; index < at; index++) if (textAt(index) !== "the") dropped.add(index);
+    const isEnd = textAt(at + 1) === "year" && /^ends?$/.test(textAt(at + 2));
+    if (isEnd) dropped.add(at + 1).add(at + 2);
+  });
+  return tokens.filter((_, at) => !dropped.has(at));
 }
 
 const scales: Readonly<Record<string, number>> = {

@@ -21,7 +21,7 @@ export type Condition = { readonly filter: Filter; readonly at: number };
 export type Question = {
   readonly profile: Profile;
   /** What every plan begins with. */
-  readonly base: Pick<Plan, "table" | "unpivot">;
+  readonly base: Pick<Plan, "table" | "unpivot" | "elapsed">;
   readonly tokens: readonly Token[];
   readonly columns: readonly ColumnMention[];
   readonly values: readonly ValueMention[];
@@ -134,9 +134,12 @@ export function unreadWords(question: Question): string[] {
   const hasNoun = tokens.some(({ text }) => text === "noun");
   return tokens.flatMap(({ text, said }, at) => {
     const isIdle = idleWords.has(text) || text === "noun" || (hasNoun && rowVerbs.test(text));
-    return used.has(at) || isIdle || namesRows(question, text) ? [] : [said];
+    return used.has(at) || isIdle || ownerWords.test(said) || namesRows(question, text) ? [] : [said];
   });
 }
+
+/** Whose sheet it is: `the company's total assets`. */
+const ownerWords = /^(company|firm|group|business|organi[sz]ation|entity|corporation)['’]s$/i;
 
 /** What is done with orders, tickets or people, and tells nothing more. */
 const rowVerbs = /^(placed|received|submitted|sent|issued|booked|registered|filed|raised|entered)$/;

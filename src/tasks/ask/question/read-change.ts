@@ -117,12 +117,22 @@ function changeBetween(conditioned: Conditioned, sides: Sides): Shape | undefine
   const found = sides(question);
   const [from, to] = [side(found.from), side(found.to)];
   if (from === undefined || to === undefined) return undefined;
+  if (isBackwards(found.from!, found.to!)) addOnce(question.doubts, "the later time is named first");
   const op = asked.isPercent ? "percent-change" : "difference";
   return {
     calculation: asked.isLess
       ? ({ op, left: from, right: to } as Calculation)
       : { op, left: to, right: from },
   };
+}
+
+/** `from 2019 to 2018` may be meant as the sheet has its columns, or as time goes. */
+function isBackwards(from: Filter, to: Filter): boolean {
+  const [one, two] = [from, to].map((each) =>
+    "from" in each ? each.from : "value" in each ? each.value : "",
+  );
+  const isDate = (value: PlanValue | undefined): boolean => /^\d{4}(-\d\d-\d\d)?$/.test(String(value));
+  return isDate(one) && isDate(two) && String(one) > String(two);
 }
 
 function measureOf(

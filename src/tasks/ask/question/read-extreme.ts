@@ -18,7 +18,7 @@ import {
   takeOnlyAmount,
   targetOf,
 } from "./shape.ts";
-import { findSuperlative, type Superlative, takeSuperlative } from "./superlatives.ts";
+import { findSuperlative, placesOf, type Superlative, takeSuperlative } from "./superlatives.ts";
 
 /** `which region has the highest sales`, `top 5 customers by revenue`, `what is the lowest price`, `the oldest employee`. */
 export function readExtreme(conditioned: Conditioned): Shape | undefined {
@@ -35,10 +35,21 @@ export function readExtreme(conditioned: Conditioned): Shape | undefined {
   const target = asked ?? targetAfter(question, superlative);
   if (asked?.kind === "column" && superlative.column !== undefined && hasPluralNoun(question))
     addOnce(question.doubts, `“${superlative.said}” may be of one or of the average`);
+  if (target?.kind === "column" && takeSizedRow(question, superlative)) {
+    const size = sizeOf(question, superlative);
+    return bestRow(conditioned, superlative, target.column, size, filtersOf(conditioned, size));
+  }
   const counted = takeCounted(question, superlative, target);
   const number = counted === undefined ? numberFor(question, superlative) : undefined;
   const where = filtersOf(conditioned, number);
-  if (target === undefined && number !== undefined && (isPlainAsk !== undefined || !superlative.isCounted))
+  // `which cable car is the oldest` asks for what has the year, where the kind of car is a condition.
+  const isOfRow = superlative.column === number && find(question, /^(?:which|who)\b/) !== undefined;
+  if (
+    target === undefined &&
+    number !== undefined &&
+    !isOfRow &&
+    (isPlainAsk !== undefined || !superlative.isCounted)
+  )
     return { calculation: single(question, where, superlative, number) };
   if (target === undefined) return bestRow(conditioned, superlative, undefined, number, where);
   if (counted !== undefined || (number === undefined && superlative.isCount))
@@ -78,6 +89,19 @@ function targetAfter(question: Question, { at }: Superlative): Target | undefine
   return target;
 }
 
+const sized = /^(largest|biggest|greatest|smallest|highest|lowest)$/;
+
+/** `who placed the largest order`: one row by its size, where `most orders` are counted. */
+function takeSizedRow(question: Question, { said }: Superlative): boolean {
+  if (!sized.test(said)) return false;
+  const noun = question.tokens.findIndex(({ text }) => text === "noun");
+  const isPlural = /(s|people|staff|en|äge)$/i.test(question.tokens[noun]?.said ?? "s");
+  if (isPlural || mainAmount(question.profile) === undefined) return false;
+  if (question.tokens[noun - 1]?.text !== said || openColumns(question).length > 0) return false;
+  question.used.add(noun);
+  return true;
+}
+
 /** `the most orders`, `the highest number of different customers`: what is counted. */
 function takeCounted(
   question: Question,
@@ -88,7 +112,11 @@ function takeCounted(
   if (superlative.column !== undefined) return undefined;
   if (target?.kind === "rows") return undefined;
   const noun = take(question, /(?:(?:number|count|amount) of )?noun\b/);
-  if (noun !== undefined) return { fn: "count" };
+  if (noun !== undefined) {
+    if (noun.text === "noun" && sized.test(superlative.said))
+      addOnce(question.doubts, `“${superlative.said}” may be of each or of all together`);
+    return { fn: "count" };
+  }
   if (openColumns(question).some(({ mention }) => mention.columns.some(isMeasure))) return undefined;
   const found = find(
     question,
@@ -135,13 +163,22 @@ function sizeOf(question: Question, { said }: Superlative): ColumnProfile | unde
 function single(
   question: Question,
   where: readonly Filter[],
-  { direction }: Superlative,
+  superlative: Superlative,
   number: ColumnProfile,
 ): Plan {
+  const { direction, place = 1 } = superlative;
+  const column = number.column.name;
+  if (place > 1) {
+    const { ties: _, ...places } = placesOf(superlative);
+    const filled: Filter = { column, is: "not-empty" };
+    const plan = { ...question.base, where: [...where, filled], show: [column], distinct: true };
+    addOnce(question.assumptions, `the same ${column} in several rows takes one place`);
+    return { ...plan, orderBy: [{ by: column, direction }], ...places };
+  }
   return {
     ...question.base,
     ...(where.length > 0 && { where }),
-    measures: [{ fn: direction === "descending" ? "max" : "min", column: number.column.name }],
+    measures: [{ fn: direction === "descending" ? "max" : "min", column }],
   };
 }
 
@@ -166,8 +203,7 @@ function byGroups(
       groupBy: [key],
       measures: [measure],
       orderBy: [{ by: 0, direction: superlative.direction }],
-      limit: superlative.count,
-      ties: true,
+      ...placesOf(superlative),
     },
   };
 }
@@ -230,8 +266,7 @@ function ofTarget(conditioned: Conditioned, wanted: Wanted): Shape | undefined {
     groupBy: [key],
     measures: [{ fn: superlative.direction === "descending" ? "max" : "min", column: name }],
     orderBy: [{ by: 0, direction: superlative.direction }],
-    limit: superlative.count,
-    ties: true,
+    ...placesOf(superlative),
   };
   return { ...sums, alternatives: [alternative] };
 }
@@ -257,8 +292,7 @@ function bestRow(
       where: conditions,
       show: [...idFirst, shown.column.name, ...(shown === number ? [] : [number.column.name])],
       orderBy: [{ by: number.column.name, direction: superlative.direction }],
-      limit: superlative.count,
-      ties: true,
+      ...placesOf(superlative),
     },
   };
 }

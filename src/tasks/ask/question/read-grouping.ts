@@ -2,6 +2,8 @@ import type { GroupKey, Measure, Plan } from "../plan.ts";
 import { isSameName } from "../plan-columns.ts";
 import type { ColumnProfile } from "../profile.ts";
 import { addOnce, any, columnAt, find, meantColumn, type Question, take } from "./question.ts";
+import { inUnit } from "./read-comparisons.ts";
+import { readSeveral } from "./read-several.ts";
 import {
   type Conditioned,
   filtersOf,
@@ -16,6 +18,7 @@ import {
   targetOf,
 } from "./shape.ts";
 import { takeSuperlative } from "./superlatives.ts";
+import { isTimeKey } from "./time-columns.ts";
 
 const by =
   "(?:(?:for|in|of|from|at|on) (?:each|every)|each|every|per|by|grouped by|broken down by|break down by|split by|split into|across|according to|over the|over)";
@@ -83,24 +86,48 @@ export function readGrouping(conditioned: Conditioned, keys: readonly GroupKey[]
   if (keys.length === 0) return undefined;
   const ratio = readAveragePer(conditioned, keys);
   if (ratio !== undefined) return ratio;
+  const several = readSeveral(conditioned, keys);
+  if (several !== undefined) return several;
   const limits = takeLimit(question);
   const { measure, column } = takeGroupMeasure(question);
-  const where = filtersOf(conditioned, column);
-  const isTime = keys.some(({ column: name, grain }) => grain !== undefined || isTimeKey(question, name));
+  const having = havingIn(conditioned, keys, measure);
+  const where = filtersOf(having === undefined ? conditioned : { question, comparisons: [] }, column);
+  const isTime = keys.some(
+    ({ column: name, grain }) => grain !== undefined || isTimeKey(question.profile, name),
+  );
   const plan: Plan = {
     ...question.base,
     ...(where.length > 0 && { where }),
     groupBy: keys,
     measures: [measure],
-    ...(!isTime && { orderBy: [{ by: 0, direction: limits?.direction ?? ("descending" as const) }] }),
+    ...(having !== undefined && { having }),
+    // Times come in their order, but for the top few of them.
+    ...((!isTime || limits?.count !== undefined) && {
+      orderBy: [{ by: 0, direction: limits?.direction ?? ("descending" as const) }],
+    }),
     ...(limits?.count !== undefined && { limit: limits.count }),
   };
   return { calculation: plan };
 }
 
-function isTimeKey({ profile }: Question, name: string): boolean {
-  const column = profile.columns.find((each) => isSameName(each.column.name, name));
-  return column?.kind === "date" || column?.isLabel === true || profile.unpivot?.name === name;
+/** `by region where the total is over 1000`, `by customer with more than 2 orders`: a condition on the groups. */
+function havingIn(
+  { question, comparisons }: Conditioned,
+  keys: readonly GroupKey[],
+  { fn, column: name }: Measure,
+): Plan["having"] {
+  const [comparison, second] = comparisons;
+  if (comparison === undefined || second !== undefined || comparison.sign === "between") return undefined;
+  const { of, sign, value, at } = comparison;
+  const { profile, tokens } = question;
+  const column = profile.columns.find((each) => each.column.name === name);
+  const words = tokens.slice(0, at).map(({ text }) => text);
+  const from = words.findLastIndex((text) => /^(where|having|with|whose)$/.test(text));
+  const isOfGroup = from > 0 && /\b(?:total|sum|average|number)\b/.test(words.slice(from).join(" "));
+  if (of === "rows")
+    return fn === "count" && keys.length > 0 ? { measure: 0, is: sign, value: value.value } : undefined;
+  if (!isOfGroup || column === undefined || (of !== undefined && of !== column)) return undefined;
+  return { measure: 0, is: sign, value: inUnit(value, column) };
 }
 
 function takeLimit(
@@ -141,6 +168,8 @@ function takeGroupMeasure(question: Question): { measure: Measure; column?: Colu
   }
   const fn = takeFunction(question);
   const extreme = fn === undefined ? takeSuperlative(question) : undefined;
+  if (extreme?.place !== undefined)
+    addOnce(question.doubts, `“${extreme.said}” of each group is not computed`);
   const column = takeNumber(question) ?? takeOnlyAmount(question);
   const counts = take(
     question,

@@ -1,5 +1,6 @@
 import type { Filter } from "../plan.ts";
 import type { ColumnProfile } from "../profile.ts";
+import { unpivotsOf } from "../wide-table.ts";
 import { addOnce, find, meantColumn, openColumns, take } from "./question.ts";
 import { type Conditioned, filtersOf, type Shape, type Target, takeAsked, takeKind } from "./shape.ts";
 
@@ -17,6 +18,7 @@ export function readLookup(conditioned: Conditioned): Shape | undefined {
   if (where.length === 0 && !isList && find(question, /\b(?:all|list|show)\b/) === undefined)
     return undefined;
   const shown = shownColumns(conditioned, asked, kind, where);
+  doubtTimes(conditioned, shown);
   if (shown.length === 0 && !isList && !showSubject(conditioned, shown, where)) return undefined;
   return {
     calculation: {
@@ -27,6 +29,16 @@ export function readLookup(conditioned: Conditioned): Shape | undefined {
       limit: mostRows,
     },
   };
+}
+
+/** Several columns of times are shown of which one may be meant. */
+function doubtTimes({ question }: Conditioned, shown: readonly ColumnProfile[]): void {
+  const { table, unpivot } = question.profile;
+  if (unpivot !== undefined || shown.length < 2) return;
+  const times = unpivotsOf(table).flatMap(({ columns }) => columns.map(({ column }) => column));
+  const all = shown.filter(({ column }) => times.includes(column.name));
+  if (all.length > 1)
+    addOnce(question.doubts, `it may be about ${all.map(({ column }) => column.name).join(" or ")}`);
 }
 
 /** What is asked for and named, and what is compared: people want to see how far below 100 it is. */

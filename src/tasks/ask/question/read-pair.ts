@@ -19,7 +19,7 @@ const { value: V } = any;
 
 /** Two or more values of one column that are set against each other. */
 export type ValuePair = {
-  readonly kind: "difference" | "ratio" | "choice";
+  readonly kind: "difference" | "ratio" | "share" | "choice";
   readonly column: string;
   readonly values: readonly Filter[];
   readonly isLess: boolean;
@@ -73,6 +73,9 @@ export function takeValuePair(question: Question): ValuePair | undefined {
   return pair;
 }
 
+const shares = new RegExp(
+  `(?<v>${V}) (?:(?:as|in|is|what) )*(?:an? )?(?:percentage|percent|share|proportion|%) of (?:(?:the|its|total) )*(?<w>${V})`,
+);
 const ratios: readonly RegExp[] = [
   new RegExp(`\\b(?:the )?ratio of (?:the )?(?<v>${V}) to (?:the )?(?<w>${V})`),
   new RegExp(
@@ -82,9 +85,10 @@ const ratios: readonly RegExp[] = [
 ];
 
 function takeRatio(question: Question): ValuePair | undefined {
-  for (const form of ratios) {
+  for (const form of [shares, ...ratios]) {
     const found = find(question, form);
-    const pair = found && pairOf(question, "ratio", [found.groups.v!, found.groups.w!], false);
+    const kind = form === shares ? "share" : "ratio";
+    const pair = found && pairOf(question, kind, [found.groups.v!, found.groups.w!], false);
     if (pair === undefined) continue;
     take(question, form);
     return pair;
@@ -152,7 +156,7 @@ function readDifference(
     measures: [measure],
   });
   const [left, right] = (isLess ? [...values].reverse() : values).map(side) as [Plan, Plan];
-  return { calculation: { op: kind === "ratio" ? "ratio" : "difference", left, right } };
+  return { calculation: { op: kind === "choice" ? "difference" : kind, left, right } };
 }
 
 const comparing =
@@ -177,6 +181,7 @@ function readChoice(conditioned: Conditioned, { column, values }: ValuePair): Sh
   }
   const word = take(question, comparing);
   const superlative = word === undefined ? takeSuperlative(question) : undefined;
+  if (superlative?.place !== undefined) addOnce(question.doubts, "a place among the named ones is asked for");
   const isAscending =
     superlative?.direction === "ascending" ||
     /less|fewer|lower|smaller|shorter|younger/.test(word?.text ?? "");

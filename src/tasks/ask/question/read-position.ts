@@ -1,9 +1,12 @@
 import type { Filter, Plan } from "../plan.ts";
+import { ordinalWords, placeOf } from "./ordinals.ts";
 import { addOnce, find, numberAt, take } from "./question.ts";
 import { type Conditioned, filtersOf, type Shape, takeAsked, takeKind, targetOf } from "./shape.ts";
 import { isTimeUnclear, mainTime } from "./time-columns.ts";
 
-const form = /\b(?:the )?(?:very )?(?<w>first|last|final)(?: (?<n>n_\d+))?(?: listed)?\b/;
+const form = new RegExp(
+  `\\b(?:the )?(?:very )?(?<w>first|last|final|${ordinalWords})(?: (?<n>n_\\d+))?(?: listed)?\\b`,
+);
 
 /** `the first order`, `who was the last customer`, `when was the first ticket`: by time, or in the order of the sheet. */
 export function readPosition(conditioned: Conditioned): Shape | undefined {
@@ -38,13 +41,16 @@ export function readPosition(conditioned: Conditioned): Shape | undefined {
   const by = isByTime ? time.column.column.name : "row";
   const filters = filtersOf(conditioned);
   const where: Filter[] = isByTime ? [...filters, { column: by, is: "not-empty" }] : filters;
-  const direction = found.groups.w === "first" ? ("ascending" as const) : ("descending" as const);
+  const isEnd = /^(last|final)$/.test(found.groups.w!);
+  const direction = isEnd ? ("descending" as const) : ("ascending" as const);
+  const place = isEnd ? 1 : placeOf(found.groups.w!);
   const plan: Plan = {
     ...question.base,
     ...(where.length > 0 && { where }),
     show: [column.column.name],
     orderBy: [{ by, direction }],
     limit: found.groups.n === undefined ? 1 : numberAt(question, found.groups.n).value,
+    ...(place > 1 && { offset: place - 1 }),
     ties: isByTime,
   };
   const isYear = isByTime && time.form === "year";

@@ -22,7 +22,14 @@ export function asksForShare(question: Question): boolean {
 export function readShare(conditioned: Conditioned): Shape | undefined {
   const { question } = conditioned;
   if (!asksForShare(question)) return undefined;
-  const verb = verbAfter(question, take(question, words)!.end);
+  const taken = take(question, words)!;
+  const verb = verbAfter(question, taken.end);
+  // `the debts as a percentage of the assets`: the whole is told behind, and the pair was not found.
+  const isTurned = question.tokens
+    .slice(Math.max(0, taken.at - 2), taken.at + 1)
+    .some(({ text }) => text === "as");
+  if (isTurned && question.conditions.some(({ at }) => at > taken.at))
+    addOnce(question.doubts, "it is not clear what the whole is");
   const keys = takeKeys(question);
   const number = openColumns(question).some(({ mention }) => mention.columns.some(isMeasure))
     ? takeNumber(question)

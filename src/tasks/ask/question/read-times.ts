@@ -6,6 +6,7 @@ import {
   addOnce,
   any,
   columnAt,
+  find,
   meantColumn,
   periodAt,
   type Question,
@@ -44,6 +45,9 @@ const relations: readonly (readonly [RegExp, Relation])[] = [
 
 /** Reads every time of the question as a condition: `in March 2024`, `between 2019 and 2021`, `before May`. */
 export function readTimes(question: Question): void {
+  // `in both 2018 and 2019` of a sum takes both together; of names that are asked for it would mean those in each.
+  if (find(question, /\b(?:total|sum|average|combined|change|difference)\b/) !== undefined)
+    take(question, new RegExp(`\\bboth (?=${P} and ${P})`));
   for (let found = take(question, ranges, ["c"]); found !== undefined; found = take(question, ranges, ["c"]))
     addRange(question, found);
   for (

@@ -1,5 +1,6 @@
 import type { Filter, PlanValue } from "../plan.ts";
 import { type ColumnProfile, isKey } from "../profile.ts";
+import { unpivotsOf } from "../wide-table.ts";
 import type { ValueMention } from "./mentions.ts";
 import { addOnce, any, columnAt, type Question, take, valueAt } from "./question.ts";
 
@@ -55,14 +56,15 @@ function settleParts(question: Question, same: readonly Named[]): readonly Named
 }
 
 function sayParts(question: Question, parts: readonly Named[], name: string): void {
+  const isStatement = question.profile.unpivot !== undefined || unpivotsOf(question.profile.table).length > 0;
   for (const { said, texts, column } of parts) {
     const isRemark = (column.column.strings ?? []).some((text) => text.length > 60);
     const all = texts.slice(0, 5).join(", ");
-    if (isRemark && question.profile.unpivot === undefined)
+    if (isRemark && !isStatement)
       addOnce(question.doubts, `“${said}” stands inside of longer texts of ${name}`);
     else if (texts.length === 1)
       addOnce(question.assumptions, `“${said}” is taken for “${texts[0]}” of ${name}`);
-    else if (question.profile.unpivot !== undefined) addOnce(question.doubts, `“${said}” may be ${all}`);
+    else if (isStatement) addOnce(question.doubts, `“${said}” may be ${all}`);
     else addOnce(question.assumptions, `“${said}” takes all ${name} that have it: ${all}`);
   }
 }

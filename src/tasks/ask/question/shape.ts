@@ -163,7 +163,7 @@ export function takeNumber(question: Question, from = 0): ColumnProfile | undefi
 }
 
 /** What is done with amounts and quantities; it tells nothing more once the column is known. */
-const moneyVerbs =
+export const moneyVerbs: RegExp =
   /\b(?:sold|sells?|bought|purchased|ordered|spent|spend|earned|earns?|generated|achieved|delivered|produced|booked|charged)\b/;
 
 export function isMeasure({ kind, isLabel }: ColumnProfile): boolean {
@@ -187,6 +187,11 @@ export function takeOnlyAmount(question: Question): ColumnProfile | undefined {
   const quantity = isMoney ? undefined : quantityOf(question.profile);
   if (quantity !== undefined && quantity !== only)
     addOnce(question.doubts, `it may be about ${only.column.name} or ${quantity.column.name}`);
+  const price = question.profile.columns.find(({ column }) =>
+    /\b(?:price|unit cost)\b|preis$/i.test(column.name),
+  );
+  if (/cost|worth/.test(said.text) && price !== undefined && price !== only)
+    addOnce(question.doubts, `it may be about ${only.column.name} or ${price.column.name}`);
   addOnce(question.assumptions, `it is about ${only.column.name}`);
   return only;
 }

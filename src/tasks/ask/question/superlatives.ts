@@ -1,4 +1,6 @@
+import type { Plan } from "../plan.ts";
 import type { ColumnProfile } from "../profile.ts";
+import { ordinalWords, placeOf } from "./ordinals.ts";
 import { addOnce, columnAt, find, meantColumn, numberAt, type Question, take } from "./question.ts";
 import { isMeasure } from "./shape.ts";
 import { timeColumns } from "./time-columns.ts";
@@ -10,6 +12,8 @@ export type Superlative = {
   readonly count: number;
   /** False for `the largest`, of which there may be several; true for `top 5`. */
   readonly isCounted: boolean;
+  /** 2 for `the second largest`; absent where the first is meant. */
+  readonly place?: number;
   /** The word. */
   readonly said: string;
   /** Its token. */
@@ -26,7 +30,7 @@ const plain =
 const adjectives =
   "most expensive|least expensive|cheapest|priciest|oldest|youngest|newest|latest|earliest|most recent|longest|shortest|heaviest|lightest|tallest|fastest|slowest|best paid|highest paid|lowest paid|worst paid|best selling|top selling|most sold|worst selling|least sold|most often|most frequently|most frequent|most common|least often|least common|least frequent|busiest|quietest|best rated|highest rated|lowest rated|worst rated|top rated|most profitable|least profitable";
 const form = new RegExp(
-  `(?:the )?${n}(?<w>${adjectives}|${plain})(?: (?<m>n_\\d+))?(?: (?:of|value of))?(?= |$)`,
+  `(?:the )?(?:(?<o>${ordinalWords}) (?:the )?)?${n}(?<w>${adjectives}|${plain})(?: (?<m>n_\\d+))?(?: (?:of|value of))?(?= |$)`,
 );
 
 /** `in which year were costs higher?`: of two. */
@@ -49,6 +53,7 @@ export function findSuperlative(question: Question): Superlative | undefined {
     isCounted: number !== undefined,
     said,
     at: found.at,
+    ...(found.groups.o !== undefined && { place: placeOf(found.groups.o) }),
     isCount: /often|frequent|common|busiest|quietest/.test(said),
     ...(about !== undefined && { column: about.column }),
   };
@@ -59,6 +64,11 @@ export function takeSuperlative(question: Question): Superlative | undefined {
   const found = findSuperlative(question);
   if (found !== undefined && take(question, form) === undefined) take(question, comparative);
   return found;
+}
+
+/** How many of those in order are taken: the first, the second, or so many; all that share the last place. */
+export function placesOf({ count, place }: Superlative): Pick<Plan, "limit" | "offset" | "ties"> {
+  return { limit: count, ties: true, ...(place !== undefined && place > 1 && { offset: place - 1 }) };
 }
 
 /** Only of two columns of time: of more, nobody would ask so. */

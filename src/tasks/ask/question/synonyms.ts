@@ -2,7 +2,7 @@ import { stemOf } from "./words.ts";
 
 /** Words that people use for the same column of business sheets, a line a meaning. */
 const fields: readonly (readonly string[])[] = [
-  "revenue sales turnover amount takings umsatz chiffre ventas",
+  "revenue sales turnover amount umsatz chiffre ventas",
   "cost expense expenditure spend spending spent",
   "employee staff person people colleague worker staffer",
   "customer client buyer",

@@ -1,3 +1,4 @@
+import { isSameName } from "../plan-columns.ts";
 import type { ColumnProfile, Profile } from "../profile.ts";
 import { monthOf } from "./calendar.ts";
 import { wordsOf } from "./words.ts";
@@ -15,16 +16,32 @@ export function timeColumns({ columns }: Profile): TimeColumn[] {
 }
 
 const begins =
-  /^(date|datum|fecha|day|created|opened|received|submitted|ordered|started|start date|booked|posted|year|jahr|month)$/i;
+  /^(date|datum|fecha|data|day|created|opened|received|submitted|ordered|started|start date|booked|posted|year|jahr|month)$/i;
 
 /** The column that says when a row is from, where the others only say when something was done with it. */
 export function mainTime(profile: Profile): TimeColumn | undefined {
   const [first, ...others] = timeColumns(profile);
   if (others.length === 0) return first;
   const all = [first!, ...others].filter(({ form }) => form === first!.form);
-  const own = all.filter(({ column }) => column.stems.some((stem) => profile.rowNouns.includes(stem)));
+  const own = all.filter(({ column }) => isOwn(column, profile));
   if (own.length === 1) return own[0];
   return all.find(({ column }) => begins.test(column.column.name)) ?? first;
+}
+
+/** True for a column whose groups follow each other in time, so that they are best left in its order. */
+export function isTimeKey({ columns, unpivot }: Profile, name: string): boolean {
+  const column = columns.find((each) => isSameName(each.column.name, name));
+  return column?.kind === "date" || column?.isLabel === true || unpivot?.name === name;
+}
+
+/** `Order date` of orders, `Bestelldatum` of `Bestellungen`. */
+function isOwn({ stems }: ColumnProfile, { rowNouns }: Profile): boolean {
+  return stems.some(
+    (stem) =>
+      rowNouns.includes(stem) ||
+      (/(datum|tag)$/.test(stem) &&
+        rowNouns.some((noun) => noun.length > 5 && stem.startsWith(noun.slice(0, 6)))),
+  );
 }
 
 /** True where it is not plain which of several columns says when a row is from. */
@@ -32,8 +49,7 @@ export function isTimeUnclear(profile: Profile): boolean {
   const columns = timeColumns(profile);
   const main = mainTime(profile);
   if (columns.length < 2 || main === undefined) return false;
-  const isOwn = main.column.stems.some((stem) => profile.rowNouns.includes(stem));
-  return !isOwn && !begins.test(main.column.column.name);
+  return !isOwn(main.column, profile) && !begins.test(main.column.column.name);
 }
 
 /** How a column says when; undefined when it does not. */

@@ -3,10 +3,11 @@ import { type Language, phraseTable } from "../to-english.ts";
 /** French, without accents and in lower case. */
 export const french: Language = {
   telling: new Set(
-    "combien quel quelle quels quelles est sont etait le la les des du une par avec dans plus moyenne moyen somme qui quand ou ont ete chaque pour sans entre y sur".split(
+    "combien quel quelle quels quelles est sont etait le la les des du une par avec dans plus moyenne moyen somme qui quand ou ont ete chaque pour sans entre y sur contre comparer comparez montre".split(
       " ",
     ),
   ),
+  adjectivesFollow: true,
   phrases: phraseTable(`
     combien de|combien d|combien y a t il de|nombre de|le nombre de|combien = how many
     quel est|quelle est|quels sont|quelles sont|quel etait|quelle etait|quelle est la|quel est le = what is the
@@ -39,6 +40,16 @@ export const french: Language = {
     le plus de|le plus|la plus|les plus = the most
     le plus bas|la plus basse|plus bas|plus basse|le plus petit|la plus petite|plus petit|plus petite|le plus faible|plus faible|le moins|minimum|minimal|minimale = lowest
     plus cher|plus chere|le plus cher|la plus chere = most expensive
+    deuxieme|second|seconde|2e|2eme = second
+    troisieme|3e|3eme = third
+    quatrieme|4e|4eme = fourth
+    compare|comparer|comparez|comparaison|comparaison de|comparaison entre = compare
+    contre|par rapport a|face a|compare a|comparee a = versus
+    ainsi que = and
+    combien de temps|combien de temps faut|combien de temps faut il|en combien de temps = how long
+    ecoules|ecoulees|s ecoulent|se sont ecoules = elapsed
+    vendu|vendus|vendue|vendues|vend|vendent = sold
+    depense|depenses|ont depense|a depense = spent
     differents|differentes|distincts|distinctes = different
     top = top
     premier|premiere|premiers|premieres = first

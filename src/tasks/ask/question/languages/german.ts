@@ -3,7 +3,7 @@ import { type Language, phraseTable } from "../to-english.ts";
 /** German, without umlauts and in lower case. */
 export const german: Language = {
   telling: new Set(
-    "wie viele viel der die das welche welcher welches ist sind war waren und im pro hoch hochste hochsten durchschnitt durchschnittliche gesamt summe wer wann wo wurden wurde hat haben mit von den fur nach ohne nicht zeige".split(
+    "wie viele viel der die das welche welcher welches ist sind war waren und im pro hoch hochste hochsten durchschnitt durchschnittliche gesamt summe wer wann wo vergleiche gegenuber zwischen wurden wurde hat haben mit von den fur nach ohne nicht zeige".split(
       " ",
     ),
   ),
@@ -43,6 +43,28 @@ export const german: Language = {
     hochste|hochsten|hochster|hochstes|grosste|grossten|grosster|grosstes|meisten|meiste|maximale|maximaler|maximum = highest
     am meisten|die meisten|den meisten = the most
     niedrigste|niedrigsten|niedrigster|kleinste|kleinsten|wenigsten|geringste|geringsten|minimale|minimum|tiefste = lowest
+    zweithochste|zweithochsten|zweithochster|zweitgrosste|zweitgrossten = second highest
+    zweitmeisten|am zweitmeisten = second most
+    dritthochste|dritthochsten|dritthochster|drittgrosste|drittgrossten = third highest
+    drittmeisten|am drittmeisten = third most
+    zweitniedrigste|zweitniedrigsten|zweitkleinste|zweitkleinsten = second lowest
+    drittniedrigste|drittniedrigsten|drittkleinste|drittkleinsten = third lowest
+    zweitalteste|zweitaltesten = second oldest
+    zweitjungste|zweitjungsten = second youngest
+    zweitteuerste|zweitteuersten = second most expensive
+    zweite|zweiten|zweiter|zweites = second
+    dritte|dritten|dritter|drittes = third
+    vierte|vierten|vierter = fourth
+    vergleiche|vergleich|vergleich von|vergleich der|vergleich zwischen = compare
+    im vergleich zu|im vergleich mit|verglichen mit|gegenuber|gegen = versus
+    sowie|und auch = and
+    wie lange|wie lange dauert es|wie lange dauerte es|wie lange dauert|wie lange dauerte|wie lang = how long
+    dauerte|dauerten|dauert|dauern|brauchte|brauchten = took
+    liegen|liegt|lagen|lag|vergehen|vergingen|vergangen = lay
+    verkauft|verkaufte|verkauften = sold
+    ausgegeben = spent
+    langste|langsten|langster|am langsten = longest
+    kurzeste|kurzesten|kurzester|am kurzesten = shortest
     verschiedene|verschiedenen|unterschiedliche|unterschiedlichen = different
     top = top
     teuerste|teuersten = most expensive

@@ -3,10 +3,11 @@ import { type Language, phraseTable } from "../to-english.ts";
 /** Spanish, without accents and in lower case. */
 export const spanish: Language = {
   telling: new Set(
-    "cuantos cuantas cuanto cuanta cual cuales que quien cuando es son fue el la los las del una por con en mas promedio media suma hay tiene tienen cada para sin entre y muestra".split(
+    "cuantos cuantas cuanto cuanta cual cuales que quien cuando es son fue el la los las del una por con en mas promedio media suma hay tiene tienen cada para sin entre y muestra frente compara comparar".split(
       " ",
     ),
   ),
+  adjectivesFollow: true,
   phrases: phraseTable(`
     cuantos|cuantas|numero de|el numero de|cantidad de|cuantos hay|cuantas hay = how many
     cuanto|cuanta = how much
@@ -41,6 +42,16 @@ export const spanish: Language = {
     mas bajo|mas baja|mas bajos|mas pequeno|mas pequena|menor|menores|minimo|minima|menos = lowest
     mas caro|mas cara = most expensive
     mas barato|mas barata = cheapest
+    segundo|segunda|segundos|segundas = second
+    tercer|tercero|tercera = third
+    cuarto|cuarta = fourth
+    compara|comparar|compare|comparacion|comparacion de|comparacion entre = compare
+    frente a|contra|comparado con|comparada con|en comparacion con|respecto a = versus
+    asi como = and
+    cuanto tiempo|cuanto tarda|cuanto tardo|cuanto tiempo tarda|cuanto tiempo pasa = how long
+    pasan|pasaron|transcurren|transcurrieron = pass
+    vendieron|vendio|vendido|vendidos|vende|venden = sold
+    gastaron|gastan|gastado = spent
     diferentes|distintos|distintas = different
     top = top
     primer|primero|primera|primeros|primeras = first

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import type { CommandHost } from "./command-host.ts";
+
+type AddCommand = (program: Command, host: CommandHost) => void;
+
+/** In the order of the help. Each is imported only when it is wanted: together they are a thousand modules. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  edit: async () => (await import("./edit-command.ts")).addEditCommand,
+  write: async () => (await import("./write-command.ts")).addWriteCommand,
+  minutes: async () => (await import("./minutes-command.ts")).addMinutesCommand,
+  ask: async () => (await import("./ask-command.ts")).addAskCommand,
+  review: async () => (await import("./review-command.ts")).addReviewCommand,
+  decisions: async () => (await import("./decisions-command.ts")).addDecisionsCommand,
+  undo: async () => (await import("./undo-command.ts")).addUndoCommand,
+  diff: async () => (await import("./diff-command.ts")).addDiffCommand,
+  verify: async () => (await import("./verify-command.ts")).addVerifyCommand,
+  models: async () => (await import("./wire-models.ts")).addModelsCommand,
+  doctor: async () => (await import("./doctor-command.ts")).addDoctorCommand,
+};
+
+/** Adds the command that a command line names; all of them where it names none, for the help and for suggestions. */
+export async function addCommands(
+  program: Command,
+  host: CommandHost,
+  argv: readonly string[],
+): Promise<void> {
+  const named = argv.find((each) => !each.startsWith("-")) ?? "";
+  const wanted = Object.hasOwn(commands, named) ? [commands[named]!] : Object.values(commands);
+  for (const add of await Promise.all(wanted.map((load) => load()))) add(program, host);
+}
