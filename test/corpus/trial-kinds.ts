@@ -1,6 +1,8 @@
 import {
   type Anchor,
   type Change,
+  type ContentBlock,
+  type ContentRun,
   openFile,
   type Paragraph,
   paragraphText,
@@ -98,6 +100,52 @@ const drawers: Readonly<Record<string, Drawer>> = {
     const at = drawWhole(document, random);
     return at && { change: { kind: "insert-image", at, image, altText: "A <dot>" }, wrong: brings([""]) };
   },
+  "insert-content"(document, random) {
+    const at = drawWhole(document, random, (text, paragraph) => text.trim() !== "" && isInBody(paragraph));
+    const side = random() < 0.5 ? "before" : "after";
+    return (
+      at && { change: { kind: "insert-content", at, side, blocks: content }, wrong: brings(contentTexts) }
+    );
+  },
+};
+
+const runs = (text: string): readonly ContentRun[] => [{ text }];
+/** A section with all that other parts must know of: a list, a caption, a table, a note, a link, a bookmark. */
+const content: readonly ContentBlock[] = [
+  { kind: "heading", level: 2, runs: runs("New <heading>") },
+  {
+    kind: "paragraph",
+    runs: [{ text: "New text", note: runs("New note"), bookmark: "new_bookmark" }, { text: "." }],
+  },
+  { kind: "list-item", ordered: true, runs: [{ text: "New item", link: "https://a.example/?x&y" }] },
+  { kind: "list-item", ordered: false, runs: runs("New point") },
+  { kind: "caption", label: "table", runs: runs("New caption") },
+  {
+    kind: "table",
+    widths: [1, 2],
+    header: [runs("New a"), runs("New b")],
+    rows: [[runs("New c"), runs("New d")]],
+  },
+];
+const contentTexts = [
+  "New <heading>",
+  "New text.",
+  "New item",
+  "New point",
+  "New a",
+  "New b",
+  "New c",
+  "New d",
+];
+
+function isInBody({ story, cell, isInTextBox }: Paragraph): boolean {
+  return story.kind === "body" && cell === undefined && !isInTextBox;
+}
+
+/** Parts that a kind may touch or add beside the one with its place. */
+const besides: Readonly<Record<string, RegExp>> = {
+  "insert-image": /\/media\/|\.rels$|^\/\[content_types\]\.xml$/,
+  "insert-content": /\/(footnotes|numbering|settings)\d*\.xml$|\.rels$|^\/\[content_types\]\.xml$/,
 };
 
 /** The kinds of change that are tried. */
@@ -114,10 +162,10 @@ export function tryKind(
   if (draw === undefined || !("at" in draw.change)) return undefined;
   const { change, wrong, marked } = draw;
   const { part } = document.paragraphs.find(({ id }) => id === change.at.paragraph)!;
-  const isPicture = kind === "insert-image" ? /\/media\/|\.rels$|^\/\[content_types\]\.xml$/ : /^$/;
+  const beside = besides[kind] ?? /^$/;
   return attempt(kind, document, change, (bytes, failures) => {
-    expectOnly(source, bytes, (name) => name === part.toLowerCase() || isPicture.test(name), failures);
-    expectRejected(document, source, bytes, failures, (name) => isPicture.test(name));
+    expectOnly(source, bytes, (name) => name === part.toLowerCase() || beside.test(name), failures);
+    expectRejected(document, source, bytes, failures, (name) => beside.test(name));
     const found = wrong(finalTexts(document), finalTexts(settled(bytes, "accept")));
     if (found !== undefined) failures.push(`accepting ${found}`);
     const ours = trackedChanges(openFile(bytes)).filter(({ revision }) => revision.author === author);
@@ -134,9 +182,9 @@ const newTexts = (count: number): string[] =>
 function drawWhole(
   document: WordDocument,
   random: () => number,
-  isFit: (text: string) => boolean = (text) => text.trim() !== "",
+  isFit: (text: string, paragraph: Paragraph) => boolean = (text) => text.trim() !== "",
 ): Anchor | undefined {
-  const fit = storyParagraphs(document).filter((each) => isFit(paragraphText(each)));
+  const fit = storyParagraphs(document).filter((each) => isFit(paragraphText(each), each));
   const paragraph = fit[below(random, fit.length)];
   return paragraph && wholeParagraph(paragraph);
 }

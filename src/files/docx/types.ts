@@ -2,6 +2,7 @@ import type { OpcPackage } from "../opc/opc-package.ts";
 import type { PartEncoding } from "../opc/part-text.ts";
 import type { Receipt } from "../opc/receipt.ts";
 import type { XmlTree } from "../xml/scan-xml.ts";
+import type { ContentBlock } from "./create/content.ts";
 
 /** Which text is meant: with every change accepted, with every change rejected, or with both shown. */
 export type View = "final" | "original" | "markup";
@@ -177,6 +178,13 @@ export type Edit =
       readonly headerRows?: number;
       /** Name or id of a table style of the document. Defaults to that of its first table. */
       readonly style?: string;
+    }
+  /** Headings, paragraphs, lists, captions, tables and notes beside the anchor's paragraph, in the document's own styles. */
+  | {
+      readonly kind: "insert-content";
+      readonly blocks: readonly ContentBlock[];
+      /** Defaults to "after". */
+      readonly side?: "before" | "after";
     }
   /** A picture in a paragraph of its own after the anchor's one. */
   | {

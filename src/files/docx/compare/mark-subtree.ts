@@ -13,6 +13,8 @@ export type MarkOptions = {
   readonly revision: () => Revision;
   /** True to mark the marks of paragraphs too. Those in tables never are: their rows are. */
   readonly marksParagraphs: boolean;
+  /** Takes bookmarks into the insertion, so that they go with the text when it is refused. Defaults to false. */
+  readonly wrapsBookmarks?: boolean;
   /** Set inside a row that is marked: what it holds comes and goes with it. */
   readonly isInRow?: boolean;
 };
@@ -39,7 +41,7 @@ export function markSubtree(tree: XmlTree, element: number, options: MarkOptions
   };
   for (const child of childrenOf(tree, element)) {
     const kind = nameOf(tree, child);
-    if (isRunLike(kind)) {
+    if (isRunLike(kind) || (options.wrapsBookmarks === true && isBookmark(kind))) {
       group.push(child);
       continue;
     }
@@ -52,6 +54,10 @@ export function markSubtree(tree: XmlTree, element: number, options: MarkOptions
 
 function mark({ markup, kind, revision }: MarkOptions): string {
   return markup.element(kind, revisionAttributes(revision()));
+}
+
+function isBookmark(name: string): boolean {
+  return name === "w:bookmarkStart" || name === "w:bookmarkEnd";
 }
 
 function isRunLike(name: string): boolean {

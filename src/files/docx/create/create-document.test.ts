@@ -8,38 +8,28 @@ import { createZip } from "../../opc/write-zip.ts";
 import { isXmlText } from "../../xml/xml-text.ts";
 import { openWord } from "../open-word.ts";
 import type { Paragraph } from "../types.ts";
-import type { ContentBlock, ContentRun, DocumentProperties } from "./content.ts";
+import type { ContentBlock, DocumentProperties } from "./content.ts";
 import { createDocument } from "./create-document.ts";
 import { templatePackage, templateParts } from "./template-package.ts";
+import {
+  bodyOf,
+  heading,
+  item,
+  line,
+  paragraph,
+  partText,
+  run,
+  style,
+  stylesOf,
+  table,
+  template,
+  w,
+} from "./templates.fixture.ts";
 
 const properties: DocumentProperties = {
   title: "Minutes & more",
   created: new Date("2026-11-17T15:04:05.678Z"),
 };
-
-const run = (text: string): readonly ContentRun[] => [{ text }];
-const paragraph = (text: string, style?: string): ContentBlock => ({
-  kind: "paragraph",
-  runs: run(text),
-  ...(style !== undefined && { style }),
-});
-const heading = (level: 1 | 2 | 3 | 4, text: string): ContentBlock => ({
-  kind: "heading",
-  level,
-  runs: run(text),
-});
-const item = (ordered: boolean, text: string, level?: number): ContentBlock => ({
-  kind: "list-item",
-  ordered,
-  runs: run(text),
-  ...(level !== undefined && { level }),
-});
-const table = (...rows: readonly (readonly string[])[]): ContentBlock => ({
-  kind: "table",
-  widths: rows[0]!.map(() => 1),
-  header: rows[0]!.map(run),
-  rows: rows.slice(1).map((row) => row.map(run)),
-});
 
 const everyKind: readonly ContentBlock[] = [
   paragraph("Title of the minutes", "Title"),
@@ -66,38 +56,9 @@ const everyKind: readonly ContentBlock[] = [
   table(["Only"], ["one column"]),
 ];
 
-/** A small template: parts of ours replaced (`null` leaves a part and its relationship out). */
-function template(changes: Readonly<Record<string, string | null>>): Uint8Array {
-  const parts = new Map([...templateParts, ...Object.entries(changes)]);
-  for (const [name, xml] of parts) {
-    if (xml !== null) continue;
-    parts.delete(name);
-    const relationship = new RegExp(`<Relationship [^>]*Target="${name.replace(/^word\//, "")}"[^>]*/>`);
-    const override = new RegExp(`<Override PartName="/${name}"[^>]*/>`);
-    for (const each of ["word/_rels/document.xml.rels", "_rels/.rels", "[Content_Types].xml"]) {
-      parts.set(each, (parts.get(each) as string).replace(relationship, "").replace(override, ""));
-    }
-  }
-  const encoder = new TextEncoder();
-  return createZip(new Map([...parts].map(([name, xml]) => [name, encoder.encode(xml!)])), defaultCodec);
-}
-
-const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
-const bodyOf = (body: string): Record<string, string> => ({
-  "word/document.xml": `<w:document ${w}><w:body>${body}</w:body></w:document>`,
-});
-const stylesOf = (styles: string): Record<string, string> => ({
-  "word/styles.xml": `<w:styles ${w}>${styles}</w:styles>`,
-});
-const style = (id: string, name: string, inner = "", type = "paragraph"): string =>
-  `<w:style w:type="${type}" w:styleId="${id}"><w:name w:val="${name}"/>${inner}</w:style>`;
-const line = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
-
 const create = (blocks: readonly ContentBlock[], bytes?: Uint8Array): Uint8Array =>
   createDocument(blocks, properties, bytes === undefined ? {} : { template: bytes });
 
-const partText = (bytes: Uint8Array, name: string): string =>
-  new TextDecoder().decode(readPart(openPackage(bytes), name));
 const mainXml = (bytes: Uint8Array): string => partText(bytes, "/word/document.xml");
 const paragraphs = (bytes: Uint8Array): readonly Paragraph[] => openWord(openPackage(bytes)).paragraphs;
 const textOf = ({ spans }: Paragraph): string => spans.map((span) => span.text).join("");
@@ -207,6 +168,38 @@ describe("lists", () => {
     expect(await validateOffice(create(blocks, bytes))).toEqual([]);
   });
 
+  it("take the house's own list styles, known by their numbering, and never those of headings", () => {
+    const level = (format: string, text: string): string =>
+      `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+    const definition = (id: number, inner: string): string =>
+      `<w:abstractNum w:abstractNumId="${id}">${inner}</w:abstractNum>`;
+    const numbers = [1, 2, 3].map((id) => `<w:num w:numId="${id}"><w:abstractNumId w:val="${id}"/></w:num>`);
+    const numbered = (id: number): string => `<w:pPr><w:numPr><w:numId w:val="${id}"/></w:numPr></w:pPr>`;
+    const bytes = template({
+      "word/numbering.xml": `<w:numbering ${w}>${definition(1, level("decimal", "%1"))}${definition(2, level("bullet", "*"))}${definition(3, level("decimal", "%1)"))}${numbers.join("")}</w:numbering>`,
+      ...stylesOf(
+        style("h", "heading 1", numbered(1)) +
+          style("p", "Punkte", numbered(2)) +
+          style("z", "Ziffern", numbered(3)),
+      ),
+    });
+    const blocks = [item(false, "x"), item(true, "y"), item(true, "z")];
+    expect(labels(blocks, bytes)).toEqual(["*", "1)", "2)"]);
+    expect(mainXml(create(blocks, bytes)).match(/w:pStyle w:val="\w+"/g)).toEqual([
+      'w:pStyle w:val="p"',
+      'w:pStyle w:val="z"',
+      'w:pStyle w:val="z"',
+    ]);
+  });
+
+  it("bring no font with them when the template has no definition", () => {
+    const bytes = create(
+      [item(false, "x"), item(false, "y", 1)],
+      template({ ...stylesOf(""), "word/numbering.xml": null }),
+    );
+    expect(partText(bytes, "/word/numbering.xml")).not.toContain("rFonts");
+  });
+
   it("use the template's single-level list styles, one definition a level", () => {
     const lvl =
       '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="(%1)"/></w:lvl>';
@@ -239,7 +232,11 @@ describe("lists", () => {
       ...stylesOf(style("L1", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')),
     });
     const blocks = [item(false, "x"), item(false, "y", 1), item(false, "z", 2)];
-    expect(labels(blocks, bytes)).toEqual(["*", "+", "•"]);
+    expect(labels(blocks, bytes)).toEqual(["*", "+", "+"]);
+    // Numbers would count together, bullets of one level only stand further in.
+    expect(mainXml(create(blocks, bytes)).match(/<w:ind w:left="\d+"\/>/g)).toEqual([
+      '<w:ind w:left="720"/>',
+    ]);
   });
 
   it("do not take the number of an instance that only a style names", () => {
@@ -519,6 +516,23 @@ describe("places in a template", () => {
     expect(xml.match(/w:id="9"/g)).toHaveLength(2);
   });
 
+  it("take the parts with them that only the replaced body used", () => {
+    const header = `<w:hdr ${w}>${line("Old header")}</w:hdr>`;
+    const section = (id: string): string =>
+      `<w:sectPr><w:headerReference xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" w:type="default" r:id="${id}"/></w:sectPr>`;
+    const bytes = create(
+      [paragraph("new")],
+      template({
+        ...bodyOf(`<w:p><w:pPr>${section("rId7")}</w:pPr></w:p>${line("old")}${section("rId8")}`),
+        "word/header1.xml": header,
+      }),
+    );
+    expect(hasPart(openPackage(bytes), "/word/header1.xml")).toBe(false);
+    expect(hasPart(openPackage(bytes), "/word/header2.xml")).toBe(true);
+    expect(partText(bytes, "/[Content_Types].xml")).not.toContain("header1");
+    expect(partText(bytes, "/word/_rels/document.xml.rels")).not.toContain("header1");
+  });
+
   it("give the last section the headers that it had from one before it", () => {
     const r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
     const body = `<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="rId7"/><w:footerReference w:type="default" r:id="rId9"/></w:sectPr></w:pPr></w:p>${line("old")}<w:sectPr><w:footerReference w:type="default" r:id="rId10"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>`;
@@ -583,6 +597,22 @@ describe("the package", () => {
     const core = partText(create([], template({ "docProps/core.xml": stale })), "/docProps/core.xml");
     expect(core).toContain("<cp:category>Kept</cp:category>");
     expect(core).not.toContain("cp:revision");
+  });
+
+  it("opens when the template declares types of parts that it lacks", async () => {
+    const stale = templateParts
+      .get("[Content_Types].xml")!
+      .replace("/word/webSettings.xml", "/word/footnotes.xml")
+      .replace(/<Override PartName="\/word\/theme[^>]*>/, "");
+    const bytes = template({
+      "[Content_Types].xml": stale,
+      "_rels/.rels": templateParts.get("_rels/.rels")!.replace(/<Relationship Id="rId2"[^>]*>/, ""),
+      "docProps/core.xml": null,
+      "word/webSettings.xml": null,
+      "word/theme/theme1.xml": null,
+    });
+    const noted: ContentBlock = { kind: "paragraph", runs: [{ text: "x", note: run("y") }] };
+    expect(await validateOffice(create([noted], bytes))).toEqual([]);
   });
 
   it("stays Strict when the template is", async () => {

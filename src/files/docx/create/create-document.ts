@@ -5,44 +5,59 @@ import {
   hasPart,
   isRelationshipType,
   openPackage,
-  readPart,
   relationshipsOf,
-  relationshipsPart,
 } from "../../opc/opc-package.ts";
-import { decodePart, encodePart, type PartText } from "../../opc/part-text.ts";
+import { benchRelationships, encodeParts, freePartName } from "../../opc/part-bench.ts";
+import type { PartText } from "../../opc/part-text.ts";
 import { savePackage } from "../../opc/save-package.ts";
-import { scanXml } from "../../xml/scan-xml.ts";
-import { applySplices, type Splice } from "../../xml/splice.ts";
+import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
+import type { Splice } from "../../xml/splice.ts";
+import { createBench, declareType, edit, read, relate, type Workbench } from "../edit/part-workbench.ts";
 import { openWord } from "../open-word.ts";
-import type { StoryPart, WordDocument } from "../types.ts";
+import type { WordDocument } from "../types.ts";
+import type { PlannedHeading } from "./block-plan.ts";
 import type { ContentBlock, DocumentProperties } from "./content.ts";
+import { type ContentContext, createContentContext, finishContent } from "./content-context.ts";
 import { blocksXml } from "./create-blocks.ts";
+import { contentsFieldXml } from "./create-contents.ts";
 import { findInsertion, type Insertion } from "./create-insertion.ts";
-import { createListWriter, type ListWriter } from "./create-lists.ts";
-import { addRelationships, type NewRelationship, setContentTypes } from "./create-package-parts.ts";
+import { setContentTypes } from "./create-package-parts.ts";
 import { type PlaceholderValues, placeholderSplices } from "./create-placeholders.ts";
 import { corePropertiesXml, dateInWords } from "./create-properties.ts";
 import { declareOnRoot } from "./create-root.ts";
 import { checkText } from "./create-runs.ts";
-import { readStyleSheet, type StyleSheet } from "./create-style-sheet.ts";
-import { textWidth } from "./create-text-width.ts";
+import { readStyleSheet } from "./create-style-sheet.ts";
+import { fillSlots, type Slots } from "./fill-slots.ts";
+import { readHeadingLabels } from "./heading-labels.ts";
+import { findKeptContents } from "./kept-contents.ts";
+import { pruneParts, removeRelationships } from "./prune-parts.ts";
+import { readControls } from "./read-controls.ts";
+import { fieldSplices } from "./refresh-fields.ts";
 import { templatePackage } from "./template-package.ts";
+import { showsTitle, titleSplices, withoutTitle } from "./title-block.ts";
 
 export type CreateDocumentOptions = {
   /** A `.dotx` or `.docx` file. Defaults to Tandem's own template, which is `templates/minutes.dotx` as well. */
   readonly template?: Uint8Array;
+  /**
+   * What fills the template's content controls, by tag or title. When one of them stands in a body that does not say
+   * where content goes, the body is kept and the blocks go behind it.
+   */
+  readonly slots?: Slots;
+  /** The page of each heading of the blocks, in order, from a rendering of them; for the table of contents. */
+  readonly pageNumbers?: readonly number[];
 };
 
 const documentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-const numberingType = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
 const coreType = "application/vnd.openxmlformats-package.core-properties+xml";
 const coreRelationship =
   "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
 /**
- * A new `.docx` with these blocks, in the styles of the template and around its headers, footers and page set-up.
- * The blocks go where the template says (see `findInsertion`), otherwise they replace its body. Throws
- * `BadRequestError` for text or tables that Word cannot hold, `FileUnsupportedError` for a template with macros.
+ * A new `.docx` with these blocks, in the styles and numbering of the template and around its headers, footers and page
+ * set-up. The blocks go where the template says (see `findInsertion`), otherwise they replace its body, and what only
+ * that body used goes with it. Throws `BadRequestError` for content that Word or the template cannot hold,
+ * `FileUnsupportedError` for a template with macros.
  */
 export function createDocument(
   blocks: readonly ContentBlock[],
@@ -51,208 +66,181 @@ export function createDocument(
 ): Uint8Array {
   const template = openWord(openPackage(options.template ?? templatePackage()));
   refuseMacros(template);
+  const first = write(template, blocks, properties, options);
+  if (!first.listsHeadings) return first.bytes;
+  // What Word prints before a heading depends on all that is counted before it, so it is read from the finished file.
+  const headingLabels = readHeadingLabels(first.bytes, first.headingNames);
+  return headingLabels.some((label) => label !== undefined)
+    ? write(template, blocks, properties, { ...options, headingLabels }).bytes
+    : first.bytes;
+}
+
+type WriteOptions = CreateDocumentOptions & Pick<ContentContext, "headingLabels">;
+
+type Written = {
+  readonly bytes: Uint8Array;
+  /** Bookmarks of the headings, and whether a table of contents points at them. */
+  readonly headingNames: readonly string[];
+  readonly listsHeadings: boolean;
+};
+
+function write(
+  template: WordDocument,
+  blocks: readonly ContentBlock[],
+  properties: DocumentProperties,
+  options: WriteOptions,
+): Written {
+  const bench = createBench(template);
+  writeCoreProperties(bench, properties);
+  const { pictures, bookmarks, listHeadings } = writeStories(bench, blocks, properties, options);
+  const types = new Map([[template.mainPart, documentType]]);
+  edit(bench, contentTypesPart, (tree) => replaceAll(tree, setContentTypes(tree.source, types)));
+  const removed = pruneParts(bench);
+  const added = new Map([...encodeParts(bench.added), ...pictures.media]);
+  const bytes = savePackage(template.package, encodeParts(changed(bench)), added, removed);
+  const listsHeadings = listHeadings !== undefined || blocks.some(({ kind }) => kind === "contents");
+  return { bytes, headingNames: bookmarks.headingNames, listsHeadings };
+}
+
+/** Fills what the template has, puts the blocks in, then fills the controls. */
+function writeStories(
+  bench: Workbench,
+  blocks: readonly ContentBlock[],
+  properties: DocumentProperties,
+  options: WriteOptions,
+): ContentContext {
+  const { document } = bench;
+  const { slots = {}, headingLabels, pageNumbers } = options;
+  const body = document.mainPart;
+  const keepsBody = namesControl(document.stories[0]!.tree, slots);
+  const place = (tree: XmlTree): Insertion => findInsertion(tree, { keepsBody });
+  const isTitled = fillTemplate(bench, place, properties);
+  const tree = treeOf(bench, body);
+  const insertion = place(tree);
+  const plain = createContentContext(bench, { ...insertion, part: body, tree }, properties);
+  const own = isTitled ? withoutTitle(blocks, properties) : blocks;
+  const kept = own.some(({ kind }) => kind === "contents") ? undefined : findKeptContents(tree, insertion);
+  let headings: readonly PlannedHeading[] = [];
+  const context: ContentContext = {
+    ...plain,
+    ...(headingLabels !== undefined && { headingLabels }),
+    ...(pageNumbers !== undefined && { pageNumbers }),
+    ...(kept !== undefined && {
+      listHeadings: (found) => {
+        headings = found;
+      },
+    }),
+  };
+  const content = insertion.place === "end" && own.length === 0 ? "" : blocksXml(own, context);
+  const hasLinks = content.includes("r:id=") || Object.values(slots).some((each) => typeof each !== "string");
+  edit(bench, body, () => [
+    { start: insertion.start, end: insertion.end, text: insertion.before + content + insertion.after },
+    ...(kept === undefined || headings.length === 0
+      ? []
+      : [{ ...kept, text: contentsFieldXml({ ...kept, isDirty: true }, headings, context) }]),
+    ...insertion.splices,
+    ...declareOnRoot(tree, hasLinks ? ["w", "r"] : ["w"], document.isStrict),
+  ]);
+  const parts = document.stories
+    .filter(({ kind }) => /^(body|header|footer)$/.test(kind))
+    .map(({ name }) => name);
+  fillSlots(bench, {
+    slots,
+    properties,
+    parts,
+    mainPart: body,
+    blocksXml: (each) => blocksXml(each, plain),
+  });
+  finishContent(bench, context);
+  if (insertion.place === "body") dropThumbnail(bench);
+  return context;
+}
+
+/** True when a slot names a control of the body. */
+function namesControl(tree: XmlTree, slots: Slots): boolean {
+  const names = new Set(Object.keys(slots).map((name) => name.trim().toLowerCase()));
+  if (names.size === 0) return false;
+  return readControls(tree).some(({ tag, title }) =>
+    [tag, title].some((name) => name !== undefined && names.has(name.trim().toLowerCase())),
+  );
+}
+
+/** Placeholders, the title and fields of body, headers and footers. True when the body then shows the title itself. */
+function fillTemplate(
+  bench: Workbench,
+  place: (tree: XmlTree) => Insertion,
+  properties: DocumentProperties,
+): boolean {
   const values: PlaceholderValues = {
     title: checkText(properties.title ?? "").replace(/\s+/g, " "),
     date: dateInWords(properties),
   };
-  const parts = createPartTexts(template);
-  const body = template.stories[0]!;
-  const insertion = findInsertion(body.tree);
-  const sheet = readStyleSheet(template);
-  const numberingPart = related(template, template.mainPart, "numbering");
-  const lists = createListWriter(sheet, numberingPart && parts.read(numberingPart), template.isStrict);
-  const links = createLinks(template);
-  const content = blocksXml(blocks, {
-    sheet,
-    lists,
-    runs: {
-      relationshipId: links.relationshipId,
-      linkStyle: sheet.find("character", "Hyperlink"),
-      language: otherLanguage(sheet, properties),
-    },
-    textWidth: textWidth(body.tree, insertion.section, insertion.start),
-    isStrict: template.isStrict,
-  });
-  parts.write(body.name, bodyXml(template, body, insertion, content, values));
-  fillEdges(template, parts, values);
-  finishPackage(template, parts, { lists, numberingPart, links }, properties);
-  return parts.save();
+  const sheet = readStyleSheet(bench.document);
+  let isTitled = false;
+  for (const { name, kind, tree } of bench.document.stories) {
+    if (kind === "body") {
+      const insertion = place(tree);
+      isTitled = showsTitle(tree, insertion, sheet);
+      change(bench, name, () => placeholderSplices(tree, values, insertion));
+      change(bench, name, (now) => titleSplices(now, place(now), sheet, properties));
+    } else if (kind === "header" || kind === "footer") {
+      change(bench, name, (now) => placeholderSplices(now, values));
+    } else continue;
+    change(bench, name, (now) => fieldSplices(now, properties));
+  }
+  return isTitled;
 }
 
-/** The texts of the parts that change, in the encoding each part has. */
-type PartTexts = {
-  /** The text as written so far, or undefined when the template has no such part. */
-  readonly read: (name: string) => string | undefined;
-  readonly write: (name: string, text: string) => void;
-  /** The new file. */
-  readonly save: () => Uint8Array;
-};
+/** An edit that leaves the part alone when there is nothing to change. */
+function change(bench: Workbench, part: string, find: (tree: XmlTree) => readonly Splice[]): void {
+  const splices = find(treeOf(bench, part));
+  if (splices.length > 0) edit(bench, part, () => splices);
+}
 
-function createPartTexts({ package: opc }: WordDocument): PartTexts {
-  const written = new Map<string, string>();
-  const original = (name: string): PartText | undefined =>
-    hasPart(opc, name) ? decodePart(readPart(opc, name), name) : undefined;
-  return {
-    read: (name) => written.get(name) ?? original(name)?.text,
-    write: (name, text) => {
-      // A reader that refuses what we wrote is the last check before the file leaves.
-      scanXml(text, opc.limits.depth);
-      written.set(name, text);
-    },
-    save: () => {
-      const replaced = new Map<string, Uint8Array>();
-      const added = new Map<string, Uint8Array>();
-      for (const [name, text] of written) {
-        const before = original(name);
-        if (before === undefined) added.set(name, encodePart({ text, encoding: "utf-8" }));
-        else if (before.text !== text) replaced.set(name, encodePart({ text, encoding: before.encoding }));
-      }
-      return savePackage(opc, replaced, added);
-    },
-  };
+function treeOf(bench: Workbench, part: string): XmlTree {
+  const story = bench.document.stories.find(({ name }) => name === part);
+  if (story !== undefined && !bench.replaced.has(part)) return story.tree;
+  return scanXml(read(bench, part).text, bench.package.limits.depth);
+}
+
+/** The parts whose text is another than before: all others are copied as they are. */
+function changed(bench: Workbench): Map<string, PartText> {
+  const untouched = { ...bench, replaced: new Map(), added: new Map() };
+  return new Map([...bench.replaced].filter(([name, { text }]) => text !== read(untouched, name).text));
 }
 
 function refuseMacros(template: WordDocument): void {
   const type = contentTypeOf(template.package, template.mainPart) ?? "";
-  const hasProject = related(template, template.mainPart, "vbaProject") !== undefined;
+  const hasProject = relationshipsOf(template.package, template.mainPart).some((each) =>
+    isRelationshipType(each, "vbaProject"),
+  );
   if (!/macroEnabled/i.test(type) && !hasProject) return;
   throw new FileUnsupportedError("the template holds macros, which a .docx file cannot hold", {
     hint: "Save it in Word as a template without macros (.dotx).",
   });
 }
 
-function related(template: WordDocument, source: string, word: string): string | undefined {
-  return relationshipsOf(template.package, source).find(
-    (each) => !each.isExternal && isRelationshipType(each, word) && hasPart(template.package, each.target),
+function writeCoreProperties(bench: Workbench, properties: DocumentProperties): void {
+  const existing = benchRelationships(bench, "/").find(
+    (each) => isRelationshipType(each, "core-properties") && hasPart(bench.package, each.target),
   )?.target;
-}
-
-type Links = {
-  readonly relationshipId: (address: string) => string;
-  readonly added: NewRelationship[];
-  /** A relationship id of the main part that nothing uses yet. */
-  readonly nextId: () => string;
-};
-
-function createLinks(template: WordDocument): Links {
-  const added: NewRelationship[] = [];
-  const nextId = relationshipIds(template, template.mainPart);
-  const relationshipId = (address: string): string => {
-    const known = added.find((each) => each.target === address);
-    if (known !== undefined) return known.id;
-    const id = nextId();
-    added.push({
-      id,
-      type: officeRelationship("hyperlink", template.isStrict),
-      target: address,
-      isExternal: true,
-    });
-    return id;
-  };
-  return { relationshipId, added, nextId };
-}
-
-function relationshipIds(template: WordDocument, source: string): () => string {
-  const used = relationshipsOf(template.package, source).map(({ id }) =>
-    Number(/^rId(\d+)$/i.exec(id)?.[1] ?? 0),
-  );
-  let last = Math.max(0, ...used);
-  return () => `rId${++last}`;
-}
-
-function officeRelationship(word: string, isStrict: boolean): string {
-  return isStrict
-    ? `http://purl.oclc.org/ooxml/officeDocument/relationships/${word}`
-    : `http://schemas.openxmlformats.org/officeDocument/2006/relationships/${word}`;
-}
-
-/** One attribute of `w:lang` when the template's styles are set for another language (17.3.2.20). */
-function otherLanguage(sheet: StyleSheet, { language }: DocumentProperties): string | undefined {
-  if (language === undefined || sheet.languages.has(language.toLowerCase())) return undefined;
-  const name = /^(zh|ja|ko)\b/i.test(language)
-    ? "eastAsia"
-    : /^(ar|he|fa|ur)\b/i.test(language)
-      ? "bidi"
-      : "val";
-  return `w:${name}="${new Intl.Locale(language).toString()}"`;
-}
-
-function bodyXml(
-  template: WordDocument,
-  body: StoryPart,
-  insertion: Insertion,
-  content: string,
-  values: PlaceholderValues,
-): string {
-  const splices: Splice[] = [
-    { start: insertion.start, end: insertion.end, text: insertion.before + content + insertion.after },
-    ...insertion.splices,
-    ...placeholderSplices(body.tree, values, insertion),
-    ...declareOnRoot(body.tree, content.includes("r:id=") ? ["w", "r"] : ["w"], template.isStrict),
-  ];
-  return applySplices(body.tree.source, splices);
-}
-
-function fillEdges(template: WordDocument, parts: PartTexts, values: PlaceholderValues): void {
-  for (const { name, kind, tree } of template.stories) {
-    if (kind !== "header" && kind !== "footer") continue;
-    const splices = placeholderSplices(tree, values);
-    if (splices.length > 0) parts.write(name, applySplices(tree.source, splices));
+  if (existing !== undefined) {
+    edit(bench, existing, (tree) => replaceAll(tree, corePropertiesXml(tree.source, properties)));
+    return;
   }
+  const plain = "/docProps/core.xml";
+  const name = hasPart(bench.package, plain) ? freePartName(bench, "/docProps/core#.xml", "/") : plain;
+  bench.added.set(name, { text: corePropertiesXml(undefined, properties), encoding: "utf-8" });
+  relate(bench, "/", { type: coreRelationship, target: name.slice(1) });
+  declareType(bench, name, coreType);
 }
 
-function finishPackage(
-  template: WordDocument,
-  parts: PartTexts,
-  made: { readonly lists: ListWriter; readonly numberingPart: string | undefined; readonly links: Links },
-  properties: DocumentProperties,
-): void {
-  const { mainPart, isStrict } = template;
-  const types = new Map([[mainPart, documentType]]);
-  const added = [...made.links.added];
-  const numbering = made.lists.numberingXml();
-  if (numbering !== undefined) {
-    const name =
-      made.numberingPart ?? freeName(template, `${mainPart.slice(0, mainPart.lastIndexOf("/"))}/numbering`);
-    parts.write(name, numbering);
-    if (made.numberingPart === undefined) {
-      types.set(name, numberingType);
-      const id = made.links.nextId();
-      added.push({ id, type: officeRelationship("numbering", isStrict), target: name, isExternal: false });
-    }
-  }
-  if (added.length > 0) {
-    const name = relationshipsPart(mainPart);
-    parts.write(name, addRelationships(parts.read(name), added));
-  }
-  writeCoreProperties(template, parts, types, properties);
-  parts.write(contentTypesPart, setContentTypes(parts.read(contentTypesPart)!, types));
+function replaceAll(tree: XmlTree, text: string): Splice[] {
+  return [{ start: 0, end: tree.source.length, text }];
 }
 
-function writeCoreProperties(
-  template: WordDocument,
-  parts: PartTexts,
-  types: Map<string, string>,
-  properties: DocumentProperties,
-): void {
-  const existing = related(template, "/", "core-properties");
-  const name = existing ?? freeName(template, "/docProps/core");
-  parts.write(name, corePropertiesXml(existing && parts.read(existing), properties));
-  if (existing !== undefined) return;
-  types.set(name, coreType);
-  const relationships = relationshipsPart("/");
-  const id = relationshipIds(template, "/")();
-  parts.write(
-    relationships,
-    addRelationships(parts.read(relationships), [
-      { id, type: coreRelationship, target: name, isExternal: false },
-    ]),
-  );
-}
-
-/** A part name that the package does not use yet. */
-function freeName(template: WordDocument, stem: string): string {
-  let name = `${stem}.xml`;
-  for (let number = 1; hasPart(template.package, name); number++) name = `${stem}${number}.xml`;
-  return name;
+/** The picture of the first page shows the text that is gone. */
+function dropThumbnail(bench: Workbench): void {
+  const found = benchRelationships(bench, "/").filter((each) => isRelationshipType(each, "thumbnail"));
+  removeRelationships(bench, "/", new Set(found.map(({ id }) => id)));
 }

@@ -15,6 +15,8 @@ import { ownTexts, paragraphText } from "./create-placeholders.ts";
 
 /** Where new blocks go: source offsets that they replace, and what must stand around them. */
 export type Insertion = {
+  /** What marks the place: `body` when all of it is replaced, `end` when the blocks go behind all of it. */
+  readonly place: "control" | "bookmark" | "placeholder" | "body" | "end";
   readonly start: number;
   readonly end: number;
   readonly before: string;
@@ -29,10 +31,19 @@ const mark = { tag: "tandem-content", bookmark: "tandem_content", text: "{{conte
 
 /**
  * Finds the place for new content: a content control tagged `tandem-content`, a bookmark `tandem_content`,
- * a paragraph `{{content}}`, or else everything in the body but its last section properties.
+ * a paragraph `{{content}}`, or else everything in the body but its last section properties; with `keepsBody` the end
+ * of the body instead.
  */
-export function findInsertion(tree: XmlTree): Insertion {
-  return inControl(tree) ?? atBookmark(tree) ?? atPlaceholder(tree) ?? wholeBody(tree);
+export function findInsertion(
+  tree: XmlTree,
+  { keepsBody = false }: { readonly keepsBody?: boolean } = {},
+): Insertion {
+  const marked = inControl(tree) ?? atBookmark(tree) ?? atPlaceholder(tree);
+  if (marked !== undefined) return marked;
+  const { splices, ...body } = wholeBody(tree);
+  return keepsBody && body.before === ""
+    ? { ...body, place: "end", start: body.end, splices: [] }
+    : { ...body, splices };
 }
 
 function inControl(tree: XmlTree): Insertion | undefined {
@@ -48,12 +59,12 @@ function inControl(tree: XmlTree): Insertion | undefined {
         nameOf(tree, each),
       ),
     );
-    if (isPlain || content < 0) return replacing(tree, tree.start[control]!, tree.end[control]!);
+    if (isPlain || content < 0) return replacing(tree, tree.start[control]!, tree.end[control]!, "control");
     // Placeholder state would grey the new text and drop it on the first key; a binding would overwrite it.
     const splices = kinds
       .filter((each) => /^(w:(showingPlcHdr|dataBinding)|w15:dataBinding)$/.test(nameOf(tree, each)))
       .map((each) => ({ start: tree.start[each]!, end: tree.end[each]!, text: "" }));
-    return { ...inside(tree, content), splices };
+    return { ...inside(tree, content), place: "control", splices };
   }
   return undefined;
 }
@@ -90,8 +101,8 @@ function atBookmark(tree: XmlTree): Insertion | undefined {
   if (isOnePlace) {
     const outside = first === start ? "" : textOutside(tree, first, start, end ?? start);
     return outside === ""
-      ? replacing(tree, tree.start[first]!, tree.end[first]!)
-      : replacing(tree, tree.end[first]!, tree.end[first]!);
+      ? replacing(tree, tree.start[first]!, tree.end[first]!, "bookmark")
+      : replacing(tree, tree.end[first]!, tree.end[first]!, "bookmark");
   }
   const keepsFirst = first !== start && textBefore(tree, first, tree.start[start]!) !== "";
   // Word puts the end of a bookmark over whole paragraphs at the beginning of the next one.
@@ -100,6 +111,7 @@ function atBookmark(tree: XmlTree): Insertion | undefined {
     tree,
     keepsFirst ? tree.end[first]! : tree.start[first]!,
     keepsLast ? tree.start[last]! : tree.end[last]!,
+    "bookmark",
   );
 }
 
@@ -127,11 +139,13 @@ function atPlaceholder(tree: XmlTree): Insertion | undefined {
       !isInParagraph(tree, each) &&
       paragraphText(tree, ownTexts(tree, each)).replaceAll(/\s/g, "").toLowerCase() === mark.text,
   );
-  return paragraph === undefined ? undefined : replacing(tree, tree.start[paragraph]!, tree.end[paragraph]!);
+  return paragraph === undefined
+    ? undefined
+    : replacing(tree, tree.start[paragraph]!, tree.end[paragraph]!, "placeholder");
 }
 
 /** Replaces whole blocks; a section that ends in them goes on ending there, half of a marker pair stays. */
-function replacing(tree: XmlTree, start: number, end: number): Insertion {
+function replacing(tree: XmlTree, start: number, end: number, place: Insertion["place"]): Insertion {
   const sections = within(tree, start, end, "w:sectPr").filter(
     (each) => nameOf(tree, tree.parent[each]!) === "w:pPr",
   );
@@ -140,7 +154,7 @@ function replacing(tree: XmlTree, start: number, end: number): Insertion {
   const [opening, closing] = halfMarkers(tree, start, end);
   const next =
     section ?? descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= end) ?? -1;
-  return { start, end, before: opening, after: closing + ending, splices: [], section: next };
+  return { place, start, end, before: opening, after: closing + ending, splices: [], section: next };
 }
 
 /** Property elements are written with the paragraph's own prefix, which the part may have chosen freely. */
@@ -222,8 +236,9 @@ function inside(tree: XmlTree, element: number): Insertion {
   const section =
     descendantsNamed(tree, 0, "w:sectPr").find((each) => tree.start[each]! >= tree.end[element]!) ?? -1;
   const [start, end] = [tree.openEnd[element]!, tree.closeStart[element]!];
-  if (!isSelfClosing(tree, element)) return { start, end, before: "", after: "", splices: [], section };
+  if (!isSelfClosing(tree, element))
+    return { place: "body", start, end, before: "", after: "", splices: [], section };
   const name = tree.source.slice(tree.start[element]! + 1, tree.nameEnd[element]!);
   const slash = tree.source.lastIndexOf("/", start);
-  return { start: slash, end, before: ">", after: `</${name}>`, splices: [], section };
+  return { place: "body", start: slash, end, before: ">", after: `</${name}>`, splices: [], section };
 }

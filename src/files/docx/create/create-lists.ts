@@ -1,12 +1,13 @@
 import { BadRequestError, FileUnsupportedError } from "../../../errors.ts";
 import { namespaceUri } from "../../xml/namespaces.ts";
-import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
+import type { XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices } from "../../xml/splice.ts";
-import { attribute, childNamed, childrenOf, nameOf, outerXml } from "../../xml/xml-tree.ts";
+import { childrenOf, nameOf } from "../../xml/xml-tree.ts";
 import type { ParagraphLook } from "./create-look.ts";
 import { appendToRoot, declareOnRoot } from "./create-root.ts";
 import type { StyleSheet } from "./create-style-sheet.ts";
-import { listLevels } from "./template-numbering.ts";
+import { freeDefinition, houseListStyle, type Numbering, readNumbering } from "./list-definitions.ts";
+import { plainLevels } from "./template-numbering.ts";
 
 /** Gives list items their style and numbering, and gathers what the numbering part must then hold. */
 export type ListWriter = {
@@ -16,16 +17,14 @@ export type ListWriter = {
   readonly end: () => void;
   /** The new text of the numbering part, or undefined when nothing has to be added. */
   readonly numberingXml: () => string | undefined;
+  /** Where the look of that kind of list comes from: `own` when the document has no such definition. */
+  readonly sourceOf: (ordered: boolean) => ListSource;
 };
 
-type Definition = { readonly abstractId: string; readonly overrides: readonly string[] };
-
-type Numbering = {
-  readonly tree: XmlTree | undefined;
-  readonly definitions: ReadonlyMap<string, Definition>;
-  /** Levels that each abstract definition describes; undefined when it takes them from a style. */
-  readonly levels: ReadonlyMap<string, ReadonlySet<number> | undefined>;
-};
+export type ListSource =
+  | { readonly kind: "style"; readonly styleId: string }
+  | { readonly kind: "definition"; readonly abstractId: string }
+  | { readonly kind: "own" };
 
 type Place = { readonly styleId?: string; readonly abstractId: string; readonly level: number };
 
@@ -40,9 +39,9 @@ export function createListWriter(
   const instances: string[] = [];
   const own: { bullet?: string; number?: string } = {};
   const open: ({ readonly numberingId: string; readonly abstractId: string } | undefined)[] = [];
-  let nextAbstract = highest([...numbering.levels.keys()]) + 1;
+  let nextAbstract = highest([...numbering.definitions.keys()]) + 1;
   // A style may name an instance that is not there; a new one of that number would change its paragraphs.
-  let nextInstance = highest([...numbering.definitions.keys(), ...sheet.numberingIds]) + 1;
+  let nextInstance = highest([...numbering.instances.keys(), ...sheet.numberingIds]) + 1;
 
   const instance = (abstractId: string, overrides: string): string => {
     const id = String(nextInstance++);
@@ -51,24 +50,57 @@ export function createListWriter(
   };
   const ownAbstract = (ordered: boolean): string => {
     const id = String(nextAbstract++);
-    const levels = listLevels(ordered, [], isStrict ? "start" : "left");
+    const levels = plainLevels(ordered, isStrict ? "start" : "left");
     abstracts.push(
       `<w:abstractNum w:abstractNumId="${id}"><w:nsid w:val="${ordered ? "3E8B4C53" : "1F9C5D64"}"/><w:multiLevelType w:val="multilevel"/>${levels}</w:abstractNum>`,
     );
     return id;
   };
+  const styleName = (ordered: boolean): string => {
+    const usual = ordered ? "List Number" : "List Bullet";
+    if (templateItem(sheet, numbering, usual, 0) !== undefined) return usual;
+    return houseListStyle(sheet, numbering, ordered) ?? usual;
+  };
+  const names = { bullet: styleName(false), number: styleName(true) };
+  const free = {
+    bullet: freeDefinition(sheet, numbering, false),
+    number: freeDefinition(sheet, numbering, true),
+  };
+  // The deepest bullet that the house has, set in further; numbers can't do so, they would count together.
+  const deepestItem = (level: number): TemplateItem | undefined => {
+    for (let above = level - 1; above >= 0; above--) {
+      const item = templateItem(sheet, numbering, names.bullet, above);
+      if (item === undefined) continue;
+      const indent = numbering.definitions.get(item.abstractId)?.indents.get(item.level) ?? 360;
+      return { ...item, isStyled: false, indent: indent + 360 * (level - above) };
+    }
+    return undefined;
+  };
   const bullet = (level: number): ParagraphLook => {
-    const ready = templateItem(sheet, numbering, "List Bullet", level);
+    const ready = templateItem(sheet, numbering, names.bullet, level) ?? deepestItem(level);
     if (ready?.isStyled) return { styleId: ready.styleId };
-    if (ready !== undefined) return { styleId: ready.styleId, numbering: ready };
-    own.bullet ??= instance(ownAbstract(false), "");
-    return { ...plainItem(sheet, "List Bullet"), numbering: { numberingId: own.bullet, level } };
+    if (ready !== undefined) {
+      return {
+        styleId: ready.styleId,
+        numbering: ready,
+        ...(ready.indent !== undefined && { indent: ready.indent }),
+      };
+    }
+    own.bullet ??= instanceOf(numbering, free.bullet) ?? instance(free.bullet ?? ownAbstract(false), "");
+    const plain = plainItem(sheet, "List Bullet");
+    const known = free.bullet === undefined ? undefined : numbering.definitions.get(free.bullet);
+    if (known === undefined || known.levels!.has(level))
+      return { ...plain, numbering: { numberingId: own.bullet, level } };
+    const indent = (known.indents.get(0) ?? 360) + 360 * level;
+    return { ...plain, numbering: { numberingId: own.bullet, level: 0 }, indent };
   };
   const place = (level: number): Place => {
-    const ready = templateItem(sheet, numbering, "List Number", level);
+    const ready = templateItem(sheet, numbering, names.number, level);
     if (ready !== undefined) return ready;
-    own.number ??= ownAbstract(true);
-    return { ...plainItem(sheet, "List Number"), abstractId: own.number, level };
+    const hasLevel = free.number !== undefined && numbering.definitions.get(free.number)!.levels!.has(level);
+    if (!hasLevel) own.number ??= ownAbstract(true);
+    const abstractId = hasLevel ? free.number! : own.number!;
+    return { ...plainItem(sheet, "List Number"), abstractId, level };
   };
   const ordered = (level: number): ParagraphLook => {
     const { styleId, abstractId, level: numberedLevel } = place(level);
@@ -89,6 +121,12 @@ export function createListWriter(
       open.length = Math.min(open.length, isOrdered ? level + 1 : level);
       return isOrdered ? ordered(level) : bullet(level);
     },
+    sourceOf: (isOrdered) => {
+      const ready = templateItem(sheet, numbering, isOrdered ? names.number : names.bullet, 0);
+      if (ready !== undefined) return { kind: "style", styleId: ready.styleId };
+      const abstractId = isOrdered ? free.number : free.bullet;
+      return abstractId === undefined ? { kind: "own" } : { kind: "definition", abstractId };
+    },
     end: () => {
       open.length = 0;
     },
@@ -104,6 +142,8 @@ type TemplateItem = {
   readonly numberingId: string;
   readonly abstractId: string;
   readonly level: number;
+  /** Twips, where the paragraph must say itself how far in it stands. */
+  readonly indent?: number;
   /** True when the style alone gives the level; otherwise the paragraph must name it. */
   readonly isStyled: boolean;
 };
@@ -121,10 +161,10 @@ function templateItem(
   const exact = sheet.find("paragraph", level === 0 ? name : `${name} ${level + 1}`);
   const styleId = exact ?? sheet.find("paragraph", name);
   const styled = styleId === undefined ? undefined : sheet.numberingOf(styleId);
-  const definition = styled && numbering.definitions.get(styled.numberingId);
+  const definition = styled && numbering.instances.get(styled.numberingId);
   if (styleId === undefined || styled === undefined || definition === undefined) return undefined;
   const at = exact === undefined ? styled.level + level : styled.level;
-  const known = numbering.levels.get(definition.abstractId);
+  const known = numbering.definitions.get(definition.abstractId)?.levels;
   if (known === undefined ? exact === undefined : !known.has(at)) return undefined;
   const { numberingId } = styled;
   return {
@@ -136,6 +176,14 @@ function templateItem(
   };
 }
 
+/** An instance of the document that changes nothing in the definition. */
+function instanceOf(numbering: Numbering, abstractId: string | undefined): string | undefined {
+  const found = [...numbering.instances].find(
+    ([, each]) => each.abstractId === abstractId && each.overrides.length === 0,
+  );
+  return found?.[0];
+}
+
 function plainItem(sheet: StyleSheet, name: string): { styleId?: string } {
   const styleId = sheet.find("paragraph", name) ?? sheet.find("paragraph", "List Paragraph");
   return styleId === undefined ? {} : { styleId };
@@ -143,7 +191,7 @@ function plainItem(sheet: StyleSheet, name: string): { styleId?: string } {
 
 /** Starts that level at 1 again in a new instance, and keeps what the template's own instance overrides (17.9.8). */
 function restart(numbering: Numbering, abstractId: string, level: number): string {
-  const template = [...numbering.definitions.values()].find((each) => each.abstractId === abstractId);
+  const template = [...numbering.instances.values()].find((each) => each.abstractId === abstractId);
   const kept = (template?.overrides ?? []).filter((each) => !each.includes("startOverride"));
   if (
     kept.some((each) => new RegExp(`ilvl\\s*=\\s*["']${level}["']`).test(each.slice(0, each.indexOf(">"))))
@@ -151,30 +199,6 @@ function restart(numbering: Numbering, abstractId: string, level: number): strin
     return kept.join("");
   }
   return `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride>${kept.join("")}`;
-}
-
-function readNumbering(source: string | undefined): Numbering {
-  const tree = source === undefined ? undefined : scanXml(source);
-  const definitions = new Map<string, Definition>();
-  const levels = new Map<string, ReadonlySet<number> | undefined>();
-  for (const element of tree === undefined ? [] : childrenOf(tree, 0)) {
-    const children = childrenOf(tree!, element);
-    const named = (name: string): number[] => children.filter((child) => nameOf(tree!, child) === name);
-    if (nameOf(tree!, element) === "w:num") {
-      const target = childNamed(tree!, element, "w:abstractNumId");
-      definitions.set(attribute(tree!, element, "w:numId") ?? "", {
-        abstractId: target < 0 ? "" : (attribute(tree!, target, "w:val") ?? ""),
-        overrides: named("w:lvlOverride").map((each) => outerXml(tree!, each)),
-      });
-    } else if (nameOf(tree!, element) === "w:abstractNum") {
-      const described = new Set(named("w:lvl").map((each) => Number(attribute(tree!, each, "w:ilvl"))));
-      levels.set(
-        attribute(tree!, element, "w:abstractNumId") ?? "",
-        named("w:numStyleLink").length > 0 ? undefined : described,
-      );
-    }
-  }
-  return { tree, definitions, levels };
 }
 
 function highest(ids: readonly string[]): number {

@@ -7,6 +7,7 @@ export type RunLook = {
   readonly bold?: boolean;
   readonly italic?: boolean;
   readonly underline?: boolean;
+  readonly superscript?: boolean;
   /** Six hexadecimal digits. */
   readonly colour?: string;
   /** In half points. */
@@ -19,13 +20,18 @@ export type RunLook = {
 export type ParagraphLook = {
   readonly styleId?: string;
   readonly keepNext?: boolean;
+  readonly tabs?: readonly TabStop[];
   readonly numbering?: { readonly numberingId: string; readonly level: number };
   readonly before?: number;
   readonly after?: number;
   readonly indent?: number;
+  readonly align?: "right";
   readonly outlineLevel?: number;
   readonly run?: RunLook;
 };
+
+/** A tab stop, in twips from the text's edge (17.3.1.37). */
+export type TabStop = { readonly kind: "left" | "right"; readonly at: number; readonly dots?: boolean };
 
 /** What a paragraph looks like whose style the template lacks; never a reference to a missing style. */
 const stand: Readonly<Record<string, ParagraphLook>> = {
@@ -34,6 +40,9 @@ const stand: Readonly<Record<string, ParagraphLook>> = {
   quote: { before: 60, after: 120, indent: 567, run: { italic: true, colour: "595959" } },
   "intense quote": { before: 60, after: 120, indent: 567, run: { italic: true, bold: true } },
   "list paragraph": { indent: 720 },
+  caption: { before: 60, after: 120, run: { bold: true, size: 19 } },
+  "footnote text": { after: 0, run: { size: 18 } },
+  "toc heading": { keepNext: true, before: 240, after: 120, run: { bold: true, size: 28 } },
 };
 
 const related: Readonly<Record<string, string>> = { quote: "Intense Quote", "intense quote": "Quote" };
@@ -76,13 +85,27 @@ export function paragraphProperties(look: ParagraphLook, edge: "left" | "start")
     numbering === undefined
       ? ""
       : `<w:numPr><w:ilvl w:val="${numbering.level}"/><w:numId w:val="${numbering.numberingId}"/></w:numPr>`,
+    tabsXml(look.tabs ?? [], edge),
     before === undefined && after === undefined
       ? ""
       : `<w:spacing${before === undefined ? "" : ` w:before="${before}"`}${after === undefined ? "" : ` w:after="${after}"`}/>`,
     look.indent === undefined ? "" : `<w:ind w:${edge}="${look.indent}"/>`,
+    look.align === undefined ? "" : `<w:jc w:val="${edge === "start" ? "end" : "right"}"/>`,
     look.outlineLevel === undefined ? "" : `<w:outlineLvl w:val="${look.outlineLevel}"/>`,
   ].join("");
   return inner === "" ? "" : `<w:pPr>${inner}</w:pPr>`;
+}
+
+/** Strict files say `start` and `end` where others say `left` and `right` (17.18.84). */
+function tabsXml(tabs: readonly TabStop[], edge: "left" | "start"): string {
+  const kind = (tab: TabStop): string => {
+    if (tab.kind === "left") return edge;
+    return edge === "start" ? "end" : "right";
+  };
+  const stops = tabs.map(
+    (tab) => `<w:tab w:val="${kind(tab)}"${tab.dots ? ' w:leader="dot"' : ""} w:pos="${tab.at}"/>`,
+  );
+  return stops.length === 0 ? "" : `<w:tabs>${stops.join("")}</w:tabs>`;
 }
 
 /** `w:rPr`, its children in the order of the schema (17.3.2.28); empty when there is nothing to say. */
@@ -94,6 +117,7 @@ export function runProperties(look: RunLook): string {
     look.colour === undefined ? "" : `<w:color w:val="${look.colour}"/>`,
     look.size === undefined ? "" : `<w:sz w:val="${look.size}"/><w:szCs w:val="${look.size}"/>`,
     look.underline ? '<w:u w:val="single"/>' : "",
+    look.superscript ? '<w:vertAlign w:val="superscript"/>' : "",
     look.language === undefined ? "" : `<w:lang ${look.language}/>`,
   ].join("");
   return inner === "" ? "" : `<w:rPr>${inner}</w:rPr>`;

@@ -5,28 +5,6 @@ import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, attributesOf, nameOf } from "../../xml/xml-tree.ts";
 import { appendToRoot } from "./create-root.ts";
 
-export type NewRelationship = {
-  readonly id: string;
-  /** The whole type address. */
-  readonly type: string;
-  readonly target: string;
-  readonly isExternal: boolean;
-};
-
-/** A relationships part with more entries. `source` is undefined when there is no such part yet. */
-export function addRelationships(source: string | undefined, added: readonly NewRelationship[]): string {
-  const uri = namespaceUri("pr");
-  const tree = scanXml(
-    source ?? `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="${uri}"/>`,
-  );
-  const declaration = tree.scopes[tree.scope[0]!]!.get("") === uri ? "" : ` xmlns="${uri}"`;
-  const rows = added.map(
-    ({ id, type, target, isExternal }) =>
-      `<Relationship${declaration} Id="${id}" Type="${type}" Target="${escapeAttribute(target)}"${isExternal ? ' TargetMode="External"' : ""}/>`,
-  );
-  return applySplices(tree.source, appendToRoot(tree, rows.join("")));
-}
-
 /** The content types with those of some parts set; a part that only its file ending gave a type gets its own entry. */
 export function setContentTypes(source: string, types: ReadonlyMap<string, string>): string {
   const tree = scanXml(source);

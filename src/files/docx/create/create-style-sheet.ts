@@ -1,6 +1,13 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
-import { headingLevelOf, inherited, readStyles, relatedTree } from "../read/styles.ts";
+import { attribute, childNamed, childrenOf, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import {
+  headingLevelOf,
+  inherited,
+  numberOf,
+  type ParagraphStyle,
+  readStyles,
+  relatedTree,
+} from "../read/styles.ts";
 import type { WordDocument } from "../types.ts";
 
 type StyleKind = "paragraph" | "character" | "table";
@@ -17,6 +24,14 @@ export type StyleSheet = {
   /** The style of paragraphs that name none. */
   readonly defaultParagraph: string | undefined;
   readonly numberingOf: (styleId: string) => StyleNumbering | undefined;
+  /** The paragraph styles, by id, in the file's order. */
+  readonly paragraphStyles: ReadonlyMap<string, ParagraphStyle>;
+  /** Table styles that are not Word's own. */
+  readonly customTables: readonly string[];
+  /** Indent at the side where lines begin, in twips; 0 when no style says. */
+  readonly indentOf: (styleId: string) => number;
+  /** True when the style or one it is based on sets a tab stop of that kind. */
+  readonly hasTab: (styleId: string, kind: "left" | "right") => boolean;
   /** Numbering instances that styles name, whether the numbering part has them or not. */
   readonly numberingIds: readonly string[];
   /** True for a table style that formats its first row by itself (17.7.6.6). */
@@ -43,6 +58,25 @@ export function readStyleSheet(document: WordDocument): StyleSheet {
       if (numberingId === undefined || numberingId === "0") return undefined;
       return { numberingId, level: inherited(styles, styleId, "numberingLevel") ?? 0 };
     },
+    paragraphStyles: styles,
+    customTables: elements.flatMap((element) =>
+      attribute(tree!, element, "w:type") === "table" && isOn(attribute(tree!, element, "w:customStyle"))
+        ? (attribute(tree!, element, "w:styleId") ?? [])
+        : [],
+    ),
+    indentOf: (styleId) =>
+      firstInChain(tree, byId, styleId, (element) => {
+        const indent = descend(tree!, element, "w:pPr", "w:ind");
+        if (indent < 0) return undefined;
+        return numberOf(attribute(tree!, indent, "w:left") ?? attribute(tree!, indent, "w:start"));
+      }) ?? 0,
+    hasTab: (styleId, kind) =>
+      firstInChain(tree, byId, styleId, (element) => {
+        const tabs = descend(tree!, element, "w:pPr", "w:tabs");
+        const wanted = kind === "left" ? /^(left|start|num)$/ : /^(right|end)$/;
+        const has = (each: number): boolean => wanted.test(attribute(tree!, each, "w:val") ?? "");
+        return tabs >= 0 && childrenOf(tree!, tabs).some(has) ? true : undefined;
+      }) ?? false,
     numberingIds: [...styles.values()].flatMap(({ numberingId }) => numberingId ?? []),
     hasFirstRow: (styleId) =>
       tree !== undefined &&
@@ -51,6 +85,23 @@ export function readStyleSheet(document: WordDocument): StyleSheet {
       ),
     languages: readLanguages(tree, elements),
   };
+}
+
+/** What the style says, or the nearest one that it is based on. */
+function firstInChain<Value>(
+  tree: XmlTree | undefined,
+  byId: ReadonlyMap<string, number>,
+  styleId: string,
+  read: (element: number) => Value | undefined,
+): Value | undefined {
+  let element = tree === undefined ? undefined : byId.get(styleId);
+  // A damaged file may hold a circle of styles.
+  for (let step = 0; element !== undefined && step < 20; step++) {
+    const value = read(element);
+    if (value !== undefined) return value;
+    element = byId.get(valueAt(tree!, element, "w:basedOn"));
+  }
+  return undefined;
 }
 
 /** Names and aliases to ids; built-in names stay English in localised templates, only their ids are translated. */
@@ -92,9 +143,11 @@ function readLanguages(tree: XmlTree | undefined, elements: readonly number[]): 
 }
 
 function isDefault(tree: XmlTree, element: number): boolean {
-  return (
-    nameOf(tree, element) === "w:style" && /^(1|true|on)$/.test(attribute(tree, element, "w:default") ?? "")
-  );
+  return nameOf(tree, element) === "w:style" && isOn(attribute(tree, element, "w:default"));
+}
+
+function isOn(value: string | undefined): boolean {
+  return /^(1|true|on)$/.test(value ?? "");
 }
 
 function valueAt(tree: XmlTree, element: number, name: string): string {

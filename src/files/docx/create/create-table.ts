@@ -1,18 +1,14 @@
 import { BadRequestError } from "../../../errors.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
 import type { ContentBlock, ContentRun } from "./content.ts";
+import type { ContentContext } from "./content-context.ts";
+import { paragraphProperties } from "./create-look.ts";
 import { type RunContext, runsXml } from "./create-runs.ts";
 import type { StyleSheet } from "./create-style-sheet.ts";
 
 type TableBlock = Extract<ContentBlock, { kind: "table" }>;
 
-export type TableContext = {
-  readonly sheet: StyleSheet;
-  readonly runs: RunContext;
-  /** Width of the text column in twips. */
-  readonly textWidth: number;
-  readonly isStrict: boolean;
-};
+export type TableContext = RunContext & Pick<ContentContext, "textWidth" | "isStrict">;
 
 /** Word opens no table with more columns. */
 const mostColumns = 63;
@@ -45,27 +41,34 @@ export function tableXml(table: TableBlock, context: TableContext): string {
   ].join("");
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
   const boldHeader = styleId === undefined || !sheet.hasFirstRow(styleId);
-  const header =
-    table.header.length === 0
-      ? ""
-      : rowXml(table.header, widths, context, { isHeader: true, bold: boldHeader });
-  const rows = table.rows
-    .map((row) => rowXml(row, widths, context, { isHeader: false, bold: false }))
-    .join("");
+  const row = (cells: Cells, isHeader: boolean): string =>
+    rowXml(cells, { widths, align: table.align ?? [], context, isHeader, bold: isHeader && boldHeader });
+  const header = table.header.length === 0 ? "" : row(table.header, true);
+  const rows = table.rows.map((cells) => row(cells, false)).join("");
   return `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${header}${rows}</w:tbl>`;
 }
 
-function rowXml(
-  cells: readonly (readonly ContentRun[])[],
-  widths: readonly number[],
-  context: TableContext,
-  row: { readonly isHeader: boolean; readonly bold: boolean },
-): string {
+type Cells = readonly (readonly ContentRun[])[];
+
+type Row = {
+  readonly widths: readonly number[];
+  readonly align: readonly ("left" | "right")[];
+  readonly context: TableContext;
+  readonly isHeader: boolean;
+  readonly bold: boolean;
+};
+
+function rowXml(cells: Cells, { widths, align, context, isHeader, bold }: Row): string {
   const inner = cells.map((runs, column) => {
-    const text = runsXml(runs, row.bold ? { bold: true } : {}, context.runs);
-    return `<w:tc><w:tcPr><w:tcW w:w="${widths[column]!}" w:type="dxa"/></w:tcPr><w:p>${row.isHeader ? "<w:pPr><w:keepNext/></w:pPr>" : ""}${text}</w:p></w:tc>`;
+    const text = runsXml(runs, bold ? { bold: true } : {}, context);
+    const look = {
+      ...(isHeader && { keepNext: true }),
+      ...(align[column] === "right" && { align: "right" as const }),
+    };
+    const properties = paragraphProperties(look, context.isStrict ? "start" : "left");
+    return `<w:tc><w:tcPr><w:tcW w:w="${widths[column]!}" w:type="dxa"/></w:tcPr><w:p>${properties}${text}</w:p></w:tc>`;
   });
-  return `<w:tr><w:trPr><w:cantSplit/>${row.isHeader ? "<w:tblHeader/>" : ""}</w:trPr>${inner.join("")}</w:tr>`;
+  return `<w:tr><w:trPr><w:cantSplit/>${isHeader ? "<w:tblHeader/>" : ""}</w:trPr>${inner.join("")}</w:tr>`;
 }
 
 function checkShape(table: TableBlock): void {
@@ -82,18 +85,21 @@ function checkShape(table: TableBlock): void {
   }
   if (table.header.length === 0 && table.rows.length === 0) throw new BadRequestError("a table has no rows");
   const rows = table.header.length === 0 ? table.rows : [table.header, ...table.rows];
+  if (table.align !== undefined && table.align.length !== count)
+    throw new BadRequestError(`a table of ${count} columns says how ${table.align.length} are set`);
   const bad = rows.find((row) => row.length !== count);
   if (bad !== undefined)
     throw new BadRequestError(`a table of ${count} columns has a row of ${bad.length} cells`);
 }
 
-function tableStyle(sheet: StyleSheet, asked: string | undefined): string | undefined {
-  const names = asked === undefined ? preferredStyles : [asked, ...preferredStyles];
-  for (const name of names) {
-    const styleId = sheet.find("table", name);
-    if (styleId !== undefined) return styleId;
-  }
-  return undefined;
+/** The style of that name, a preferred one, or the only one that the house has made itself; `Table Grid` last. */
+export function tableStyle(sheet: StyleSheet, asked: string | undefined): string | undefined {
+  const own = sheet.customTables.length === 1 ? sheet.customTables[0] : undefined;
+  const find = (name: string): string | undefined => sheet.find("table", name);
+  const preferred = preferredStyles.filter((name) => name !== "Table Grid").map(find);
+  return [asked === undefined ? undefined : find(asked), ...preferred, own, find("Table Grid")].find(
+    (styleId) => styleId !== undefined,
+  );
 }
 
 /** Whole twips that add up to the width of the text; the last column takes what rounding leaves. */

@@ -13,6 +13,12 @@ const bulletLevels: readonly Level[] = [
   { format: "bullet", text: "\uf0a7", font: "Wingdings" },
 ];
 
+const plainBullets: readonly Level[] = [
+  { format: "bullet", text: "\u2022" },
+  { format: "bullet", text: "\u2013" },
+  { format: "bullet", text: "\u25aa" },
+];
+
 const numberLevels: readonly Level[] = [
   { format: "decimal", text: "%1." },
   { format: "lowerLetter", text: "%2." },
@@ -47,6 +53,17 @@ export function listLevels(
   return Array.from({ length: 9 }, (_, index) =>
     levelXml(cycle[index % 3]!, index, styles[index], edge),
   ).join("");
+}
+
+/**
+ * Nine levels for a document that has no list definition: signs that any text font holds, so that no font comes in
+ * with them. In other respects as `listLevels`.
+ */
+export function plainLevels(ordered: boolean, edge: "left" | "start"): string {
+  const cycle = ordered ? numberLevels : plainBullets;
+  return Array.from({ length: 9 }, (_, index) => levelXml(cycle[index % 3]!, index, undefined, edge)).join(
+    "",
+  );
 }
 
 /** The numbering part of the default template: definition 1 holds bullets, definition 2 numbers. */

@@ -1,5 +1,6 @@
 import { defaultCodec } from "../../opc/codec.ts";
 import { createZip } from "../../opc/write-zip.ts";
+import { longStyles } from "./template-long-styles.ts";
 import { wordNamespaces } from "./template-namespaces.ts";
 import { templateNumbering } from "./template-numbering.ts";
 import { templateStyles } from "./template-styles.ts";
@@ -113,7 +114,7 @@ export const templateParts: ReadonlyMap<string, string> = new Map([
   ["word/theme/theme1.xml", templateTheme],
   ["word/settings.xml", settings],
   ["word/numbering.xml", templateNumbering],
-  ["word/styles.xml", templateStyles],
+  ["word/styles.xml", templateStyles.replace("</w:styles>", `${longStyles}</w:styles>`)],
   [
     "word/webSettings.xml",
     `${declaration}<w:webSettings ${wordNamespaces}><w:optimizeForBrowser/><w:allowPNG/></w:webSettings>`,

@@ -86,6 +86,8 @@ export type Draft = {
   /** New media parts by name. */
   readonly media: Map<string, Uint8Array>;
   readonly nextId: () => string;
+  /** True once whole blocks are inserted: their lists, notes and captions are counted for one place. */
+  hasContent?: boolean;
 };
 
 /** What became of one change: why it is refused, or what it does. */

@@ -164,8 +164,8 @@ function modelFor(document: WordDocument, work: ParagraphWork, inline: Inline): 
   return { tree, element: source.inline.element, run: runProperties(source.inline) };
 }
 
-/** The nearest plain paragraph of the same story: after the heading if there is one, else before it. */
-function bodyTextNear(document: WordDocument, heading: Paragraph): Paragraph | undefined {
+/** The nearest plain paragraph of the same story: after that one if there is one, else before it. */
+export function bodyTextNear(document: WordDocument, heading: Paragraph): Paragraph | undefined {
   const flow = document.paragraphs.filter(
     (each) => each.part === heading.part && each.isInTextBox === heading.isInTextBox,
   );

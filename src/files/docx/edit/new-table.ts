@@ -88,7 +88,15 @@ function tableStyle(
   document: WordDocument,
   asked: string | undefined,
 ): NamedStyle | RefusalReason | undefined {
-  if (asked !== undefined) return findStyle(document, "table", asked);
+  return asked === undefined ? ownTableStyle(document) : findStyle(document, "table", asked);
+}
+
+/** Name of the table style that the document uses, or of a calm one that it has; undefined when it has none. */
+export function documentTableStyle(document: WordDocument): string | undefined {
+  return ownTableStyle(document)?.name;
+}
+
+function ownTableStyle(document: WordDocument): NamedStyle | undefined {
   const styles = stylesOf(document, "table");
   const used = document.stories.flatMap(({ tree }) =>
     descendantsNamed(tree, 0, "w:tblStyle")

@@ -28,6 +28,7 @@ import {
   isNote,
   refuseComment,
 } from "./draft-comments.ts";
+import { draftInsertContent } from "./draft-content.ts";
 import { draftDelete } from "./draft-delete.ts";
 import { draftFormat } from "./draft-format.ts";
 import { draftInsertImage } from "./draft-image.ts";
@@ -167,6 +168,8 @@ function draftAt(draft: Draft, work: ParagraphWork, change: PlacedChange, signat
       return draftInsertTable(draft, work, change, signature);
     case "insert-image":
       return draftInsertImage(draft, work, change, signature);
+    case "insert-content":
+      return draftInsertContent(draft, work, change, signature);
     case "comment":
       return draftComment(draft, work, change.at, change.text, signature);
   }

@@ -21,15 +21,20 @@ export function removeComments(document: WordDocument, ids: ReadonlySet<string>)
   const bench = createBench(document);
   for (const { name, kind } of document.stories)
     if (kind !== "comments") drop(bench, name, (tree) => anchors(tree, ids));
-  const paraIds = removeTexts(bench, ids);
-  const durableIds = removeEntries(bench, "commentsIds", "paraId", paraIds);
-  removeEntries(bench, "commentsExtended", "paraId", paraIds);
-  removeEntries(bench, "commentsExtensible", "durableId", durableIds);
+  dropComments(bench, ids);
   const encoded = encodeParts(bench.replaced);
   const bytes = savePackage(document.package, encoded);
   verifyPackage(document.package, bytes, encoded, new Map());
   verifyRemoval(document, openWord(openPackage(bytes)), ids);
   return bytes;
+}
+
+/** Takes comments out of the comment parts on the bench; their marks in the text are the caller's. */
+export function dropComments(bench: Workbench, ids: ReadonlySet<string>): void {
+  const paraIds = removeTexts(bench, ids);
+  const durableIds = removeEntries(bench, "commentsIds", "paraId", paraIds);
+  removeEntries(bench, "commentsExtended", "paraId", paraIds);
+  removeEntries(bench, "commentsExtensible", "durableId", durableIds);
 }
 
 /** What is left reads as before, but for the comments. Throws `RoundTripError`. */
