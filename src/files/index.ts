@@ -4,7 +4,17 @@ export { type ReadDelimitedOptions, readDelimited } from "./csv/read-delimited.t
 export type { DiffRefusal } from "./docx/compare/comparison.ts";
 export { type DiffOptions, type DiffResult, diffDocuments } from "./docx/compare/diff-documents.ts";
 export type { ContentBlock, ContentRun, DocumentProperties } from "./docx/create/content.ts";
-export { createDocument } from "./docx/create/create-document.ts";
+export { type CreateDocumentOptions, createDocument } from "./docx/create/create-document.ts";
+export {
+  describeTemplate,
+  type PageSetup,
+  type TemplateControl,
+  type TemplateDescription,
+  type TemplateField,
+} from "./docx/create/describe-template.ts";
+export type { Slots } from "./docx/create/fill-slots.ts";
+export type { ControlKind } from "./docx/create/read-controls.ts";
+export type { TemplateRole } from "./docx/create/template-roles.ts";
 export { addCustomXml, type CustomXmlToAdd } from "./docx/custom-xml/add-custom-xml.ts";
 export { type CustomXml, customXmlParts } from "./docx/custom-xml/custom-xml.ts";
 export { planChanges } from "./docx/edit/plan-changes.ts";
@@ -45,6 +55,10 @@ export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/o
 export type { PartReceipt, Receipt } from "./opc/receipt.ts";
 export { savePackage } from "./opc/save-package.ts";
 export { type OpenFileOptions, openFile } from "./open-file.ts";
+export { findQuoteIn, quoteAt } from "./passages/find-quote-in.ts";
+export type { Passage, Place, SourceFormat, SourceText } from "./passages/passage.ts";
+export { placeLabel } from "./passages/place-label.ts";
+export { type ReadPassagesOptions, readPassages } from "./passages/read-passages.ts";
 export {
   type BuildTableOptions,
   type BuiltTable,
@@ -72,6 +86,7 @@ export {
   parseRanges,
 } from "./xlsx/address.ts";
 export { type OpenWorkbookOptions, openWorkbook, printAreas, workbookLimits } from "./xlsx/open-workbook.ts";
+export { type OtherWorkbookFormat, otherWorkbookFormat } from "./xlsx/other-formats.ts";
 export {
   type CellValue,
   cellFormula,
