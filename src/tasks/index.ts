@@ -26,3 +26,15 @@ export type {
 export type { Task, TaskContext, TaskEvent } from "./task.ts";
 export type { Certificate, DifferenceKind, PartRecord, PlaceRecord } from "./verify/certificate.ts";
 export { type VerifyOptions, verifyAgainst } from "./verify/verify-against.ts";
+export type { MissingPart } from "./write/compose/compose-document.ts";
+export {
+  type Coverage,
+  coverageText,
+  type LeftOut,
+  type LeftOutReason,
+  type SourceCoverage,
+  type WorkbookCoverage,
+} from "./write/coverage.ts";
+export type { SourceFile } from "./write/read-sources.ts";
+export { type WriteInput, type WriteOutput, type WrittenSection, writeTask } from "./write/task.ts";
+export type { Figure } from "./write/types.ts";

@@ -16,6 +16,25 @@ export type TaskContext = {
   readonly timeZone: string;
   readonly signal?: AbortSignal;
   readonly emit: (event: TaskEvent) => void;
+  /** Where long work keeps what is done, so that it can go on after an abort. Absent: nothing is kept. */
+  readonly checkpoint?: Checkpoint;
+  /** Finds pages by laying a document out. Absent: nothing here can. */
+  readonly layOut?: LayOut;
+};
+
+/** The page that each of these bookmarks of a Word file is printed on, or why that can't be said surely. */
+export type LayOut = (
+  docx: Uint8Array,
+  bookmarks: readonly string[],
+) => Promise<
+  | { readonly kind: "pages"; readonly pages: readonly number[] }
+  | { readonly kind: "unknown"; readonly reason: string }
+>;
+
+/** A small store of one job's finished steps, by name (`section-2`); what a step holds is the task's own JSON. */
+export type Checkpoint = {
+  readonly read: (step: string) => Promise<string | undefined>;
+  readonly write: (step: string, text: string) => Promise<void>;
 };
 
 /** One thing a person may ask. The CLI command, and later the HTTP route and the MCP tool, derive from it. */

@@ -10,6 +10,10 @@ export type CliFiles = {
   readonly kind: (path: string) => Promise<"file" | "folder" | "missing">;
   /** True when both paths lead to the same file, through links as well. */
   readonly isSame: (path: string, other: string) => Promise<boolean>;
+  /** Makes a folder that only this person may read, and those around it that are missing. */
+  readonly makeFolder: (path: string) => Promise<void>;
+  /** Removes one file; nothing happens when it is not there. */
+  readonly remove: (path: string) => Promise<void>;
   /** Every file below a folder, sorted, hidden folders and `node_modules` left out. */
   readonly walk: (folder: string) => Promise<readonly string[]>;
 };

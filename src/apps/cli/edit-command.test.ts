@@ -170,7 +170,7 @@ describe("tandem edit --changes", () => {
 
   it.each([
     [["edit", "a.docx"], "does not say what to change"],
-    [["edit", "a.docx", "shorten", "--changes", "c.json"], "three ways"],
+    [["edit", "a.docx", "shorten", "--changes", "c.json"], "four ways"],
     [["edit", "a.docx", "--changes", "c.json", "-o", "a.docx"], "not overwritten"],
     [["edit", "a.docx", "--changes", "c.json", "-o", "b.pdf"], "stays a .docx file"],
     [["edit", "a.docx", "--changes", "c.json", "--date", "tomorrow"], '"tomorrow" is not a date'],

@@ -29,6 +29,7 @@ const FIELDS = ["section", "quote", "author", "partial", "reasons", "candidates"
 type EditOptions = CommonOptions & {
   readonly instructions?: string;
   readonly changes?: string;
+  readonly style?: string;
   readonly only?: string;
   readonly date?: string;
   readonly direct?: boolean;
@@ -47,11 +48,14 @@ export function addEditCommand(program: Command, host: CommandHost): void {
   const command = program
     .command(editTask.name)
     .summary(editTask.summary.toLowerCase().replace("word", "Word"))
-    .description(`${editTask.summary}. An instruction in words needs a model; --changes needs none.`)
+    .description(
+      `${editTask.summary}. An instruction in words needs a model; --changes and --style need none.`,
+    )
     .argument("<file>", "a Word file, or - for stdin")
     .argument("[instruction]", "what to do, in words")
     .option("-i, --instructions <file>", "read the instruction from a text file, or - for stdin")
     .option("--changes <file>", "make the changes listed in a JSON file, or - for stdin")
+    .option("--style <file>", "bring the document in line with a house style, a Markdown file of rules")
     .option("--only <place>", "the same as --section: heading:Payment")
     .option("--date <time>", "time written on the changes, such as 2026-11-17T09:00:00Z (default: now)")
     .option("--direct", "write the new text directly, without tracked changes")
@@ -72,6 +76,7 @@ export function addEditCommand(program: Command, host: CommandHost): void {
     ['tandem edit contract.docx "shorten section 2"', "contract.tandem.docx, tracked"],
     ["tandem edit contract.docx -i brief.md --only heading:Payment --dry-run", "shows, writes nothing"],
     ["tandem edit contract.docx --changes changes.json -o out.docx", "your own changes, no model"],
+    ["tandem edit report.docx --style house.md --dry-run", "what breaks the house style, rule by rule"],
     [
       "tandem edit contract.docx --changes changes.json --embed-ledger",
       "tandem decisions can read a returned copy",
@@ -148,18 +153,25 @@ async function edit(
 
 function refuseContradictions(file: string, instruction: string | undefined, options: EditOptions): void {
   refuseLedger(options);
-  const ways = [instruction, options.instructions, options.changes].filter((way) => way !== undefined);
+  const ways = [instruction, options.instructions, options.changes, options.style].filter(
+    (way) => way !== undefined,
+  );
   if (ways.length === 0) {
     throw new BadRequestError("this does not say what to change", {
-      hint: 'add an instruction ("shorten section 2"), -i FILE, or --changes FILE',
+      hint: 'add an instruction ("shorten section 2"), -i FILE, --changes FILE, or --style FILE',
     });
   }
   if (ways.length > 1) {
-    throw new BadRequestError("an instruction, -i and --changes are three ways to say what to change", {
-      hint: "use one of them",
-    });
+    throw new BadRequestError(
+      "an instruction, -i, --changes and --style are four ways to say what to change",
+      {
+        hint: "use one of them",
+      },
+    );
   }
-  if ([file, options.instructions, options.changes].filter((name) => name === "-").length > 1) {
+  if (
+    [file, options.instructions, options.changes, options.style].filter((name) => name === "-").length > 1
+  ) {
     throw new BadRequestError("stdin can be only one of the files", { hint: "give the other by name" });
   }
   if (options.only !== undefined && options.section !== undefined) {
@@ -170,8 +182,9 @@ function refuseContradictions(file: string, instruction: string | undefined, opt
 async function readRequest(
   io: CliIo,
   instruction: string | undefined,
-  { instructions, changes }: EditOptions,
-): Promise<{ instruction: string } | { changes: readonly QuotedChange[] }> {
+  { instructions, changes, style }: EditOptions,
+): Promise<{ instruction: string } | { changes: readonly QuotedChange[] } | { style: string }> {
+  if (style !== undefined) return { style: await readText(io, style) };
   if (changes !== undefined) return { changes: parseQuotedChanges(await readChanges(io, changes)) };
   const text = instruction ?? (await readText(io, instructions!));
   if (text.trim() === "") throw new BadRequestError("the instruction is empty");

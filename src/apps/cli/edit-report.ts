@@ -28,7 +28,7 @@ export function editExitCode({ results, bytes, summary }: EditOutput): number {
 
 /** The object that `--json` prints. */
 export function editJson({ input, written, dryRun, isToStdout, output }: EditReport): object {
-  const { results, redline, bytes, receipt, summary } = output;
+  const { results, redline, bytes, receipt, summary, style } = output;
   return {
     command: "edit",
     input,
@@ -43,6 +43,7 @@ export function editJson({ input, written, dryRun, isToStdout, output }: EditRep
     changes: results,
     ...(dryRun && { redline }),
     ...(summary !== undefined && { summary }),
+    ...(style !== undefined && { style }),
     ...(receipt !== undefined && { parts: receipt.parts.filter((part) => part.state !== "raw") }),
   };
 }
@@ -54,6 +55,7 @@ export function printEdit(terminal: Terminal, report: EditReport): void {
   const refused = results.filter((result) => result.status === "refused");
   const applied = results.length - refused.length;
   printSummary(terminal, output.summary);
+  printStyle(terminal, output.style);
   for (const refusal of refused) {
     const name = refusal.id === `change-${refusal.index + 1}` ? "" : ` (${refusal.id})`;
     const head = `change ${refusal.index + 1}${name} refused, ${refusal.code}: ${printableLine(refusal.reason)}`;
@@ -109,4 +111,27 @@ function printSummary(terminal: Terminal, summary: EditOutput["summary"]): void 
   }
   if (failedCalls > 0) terminal.say(`note: ${counted(failedCalls, "model call")} failed`);
   for (const note of notes) terminal.say(`note: ${printableLine(note)}`);
+}
+
+function printStyle(terminal: Terminal, style: EditOutput["style"]): void {
+  if (style === undefined) return;
+  for (const { kind, line, message } of style.problems) {
+    // Explanations between the rules are no news.
+    if (kind === "error") terminal.complain(`style, line ${line}: ${printableLine(message)}`);
+  }
+  const { byCode, byModel } = style.rules;
+  terminal.say(`${counted(byCode + byModel, "rule")}: ${byCode} checked by code, ${byModel} need a model`);
+  for (const { rule, replaced, commented } of style.broken) {
+    const parts = [
+      ...(replaced > 0 ? [`${replaced} changed`] : []),
+      ...(commented > 0 ? [`${commented} with a comment only`] : []),
+    ];
+    terminal.say(`${printableLine(rule)}: ${parts.join(", ")}`);
+  }
+  if (style.rewritten > 0) terminal.say(`${counted(style.rewritten, "sentence")} rewritten by the model`);
+  for (const { rule, quote, message } of style.unmarked)
+    terminal.say(
+      `${printableLine(rule)}, header or footer: ${printableLine(quote)}: ${printableLine(message)}`,
+    );
+  for (const note of style.notes) terminal.say(`note: ${printableLine(note)}`);
 }

@@ -20,6 +20,8 @@ export function nodeFiles(cwd: string, calls: WriteCalls = fs): CliFiles {
       if (one === undefined || two === undefined) return at(name) === at(other);
       return one.dev === two.dev && one.ino === two.ino;
     },
+    makeFolder: async (name) => void (await fs.mkdir(at(name), { recursive: true, mode: 0o700 })),
+    remove: (name) => fs.rm(at(name), { force: true }),
     walk: (folder) => walk(folder, at),
   };
 }

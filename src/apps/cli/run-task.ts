@@ -1,5 +1,5 @@
 import { BadRequestError } from "../../errors.ts";
-import type { Task, TaskContext, TaskEvent } from "../../tasks/task.ts";
+import type { Checkpoint, LayOut, Task, TaskContext, TaskEvent } from "../../tasks/task.ts";
 import type { CliIo } from "./cli-io.ts";
 import { printableLine } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,13 +15,17 @@ export type RunTaskOptions = {
   readonly now?: Date;
   /** Defaults to the machine's. */
   readonly timeZone?: string;
+  /** Where long work keeps what is done. Defaults to nowhere. */
+  readonly checkpoint?: Checkpoint;
+  /** Finds pages in a document. Defaults to none. */
+  readonly layOut?: LayOut;
 };
 
 /** Runs a task with a model, a clock and progress on stderr. `input` is checked against the task's schema first. */
 export async function runTask<Input, Output>(
   task: Task<Input, Output>,
   input: unknown,
-  { io, terminal, wantsModel, modelSpec, now, timeZone }: RunTaskOptions,
+  { io, terminal, wantsModel, modelSpec, now, timeZone, checkpoint, layOut }: RunTaskOptions,
 ): Promise<Output> {
   const parsed = task.input.safeParse(input);
   if (!parsed.success) {
@@ -46,6 +50,8 @@ export async function runTask<Input, Output>(
       signal,
       emit: (event) => show(event, terminal, note),
       ...(model !== undefined && { model }),
+      ...(checkpoint !== undefined && { checkpoint }),
+      ...(layOut !== undefined && { layOut }),
     };
     return await task.run(parsed.data, context);
   } finally {

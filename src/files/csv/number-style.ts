@@ -14,7 +14,8 @@ const plain = { ".": /^(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/, ",": /^(?:[0-9]+(?:,[
 export function provenSign(text: string): DecimalSign | undefined {
   const together = text.trim().replace(/(?<=[0-9])['\u00a0\u202f ](?=[0-9]{3}(?![0-9]))/g, "");
   const digits = together.replace(/^[-+(]*\s*[^0-9.,\s]{0,4}\s*|\s*[^0-9.,\s]{0,4}\)?$/g, "");
-  if (!/^[0-9.,]*[.,][0-9.,]*$/.test(digits)) return undefined;
+  // What ends in a sign is cut from a sentence or a list (`December 31,`).
+  if (!/^[0-9.,]*[.,][0-9.,]*[0-9]$/.test(digits)) return undefined;
   const points = digits.split(".").length - 1;
   const commas = digits.split(",").length - 1;
   if (points > 0 && commas > 0) {

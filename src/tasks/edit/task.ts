@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { BadRequestError, ModelError } from "../../errors.ts";
-import { openFile, planChanges } from "../../files/index.ts";
+import { type Change, openFile, planChanges, type WordDocument } from "../../files/index.ts";
+import { editByStyle, type StyleSummary } from "../house-style/edit-by-style.ts";
+import { parseHouseStyle } from "../house-style/parse-house-style.ts";
 import type { Task, TaskContext } from "../task.ts";
 import { type ApplyOutcome, applyQuotedChanges, changeResults, saved } from "./apply-quoted-changes.ts";
 import { type EditSummary, followInstruction } from "./follow-instruction.ts";
@@ -9,10 +11,12 @@ import { type QuotedChange, quotedChangesSchema } from "./quoted-change-schema.t
 export type EditInput = {
   /** The Word file. */
   readonly file: Uint8Array;
-  /** What to do, in words; needs a model. Either this or `changes`. */
+  /** What to do, in words; needs a model. Either this, `changes` or `style`. */
   readonly instruction?: string | undefined;
   /** What to do, as data; needs no model. */
   readonly changes?: readonly QuotedChange[] | undefined;
+  /** The text of a house style (docs/house-style.md) to bring the document in line with; a model is of use, not needed. */
+  readonly style?: string | undefined;
   /** Number or title of the section that the instruction is about. */
   readonly section?: string | undefined;
   /** Words of the paragraph that the instruction is about. */
@@ -31,6 +35,8 @@ export type EditInput = {
 export type EditOutput = ApplyOutcome & {
   /** What was considered, rewritten and refused; only with an instruction. */
   readonly summary?: EditSummary;
+  /** Which rules were broken, what was done and what was left; only with a house style. */
+  readonly style?: StyleSummary;
 };
 
 const input: z.ZodType<EditInput> = z.strictObject({
@@ -43,6 +49,7 @@ const input: z.ZodType<EditInput> = z.strictObject({
     .optional()
     .describe("What to do, for example: shorten section 2"),
   changes: quotedChangesSchema.optional().describe("Changes by quote, as in changes.json"),
+  style: z.string().max(400_000).optional().describe("A house style: rules in Markdown, one a list item"),
   section: z.string().trim().min(1).optional().describe("Number or title of the section to work on"),
   quote: z.string().min(1).optional().describe("Words of the paragraph to work on"),
   author: z.string().trim().min(1).default("Tandem").describe("Who the changes are from"),
@@ -72,15 +79,19 @@ export const editTask: Task<EditInput, EditOutput> = {
 };
 
 async function runEdit(request: EditInput, context: TaskContext): Promise<EditOutput> {
-  const { file, instruction, changes, author, mode, partial } = request;
-  if ((instruction === undefined) === (changes === undefined)) {
+  const { file, instruction, changes, style, author, mode, partial } = request;
+  const ways = [instruction, changes, style].filter((way) => way !== undefined);
+  if (ways.length !== 1) {
     throw new BadRequestError(
-      instruction === undefined ? "there is nothing to do" : "an instruction and changes at once",
+      ways.length === 0
+        ? "there is nothing to do"
+        : "an instruction, changes and a house style are three things to do",
       {
-        hint: "give either an instruction in words or a list of changes",
+        hint: "give either an instruction in words, a list of changes or a house style",
       },
     );
   }
+  if (style !== undefined) return editToStyle({ ...request, style }, context);
   if (changes !== undefined) {
     if (request.section !== undefined || request.quote !== undefined) {
       throw new BadRequestError("section and quote narrow an instruction; changes carry their own quotes", {
@@ -104,13 +115,35 @@ async function editByInstruction(
   }
   const document = openFile(request.file);
   const { changes, summary } = await followInstruction(document, { ...request, model }, context);
-  const plan = planChanges(document, changes, {
-    author: request.author,
-    date: context.now,
-    mode: request.mode,
-  });
+  return { summary, ...made(document, changes, request, context) };
+}
+
+async function editToStyle(
+  request: EditInput & { readonly style: string },
+  context: TaskContext,
+): Promise<EditOutput> {
+  if (request.section !== undefined || request.quote !== undefined) {
+    throw new BadRequestError(
+      "section and quote narrow an instruction; a house style is for the whole document",
+      {
+        hint: "leave out --section and --quote",
+      },
+    );
+  }
+  const document = openFile(request.file);
+  const { changes, summary } = await editByStyle(document, parseHouseStyle(request.style), context);
+  return { style: summary, ...made(document, changes, request, context) };
+}
+
+function made(
+  document: WordDocument,
+  changes: readonly Change[],
+  { author, mode }: EditInput,
+  { now }: TaskContext,
+): ApplyOutcome {
+  const plan = planChanges(document, changes, { author, date: now, mode });
   const ids = changes.map((change, index) => change.id ?? String(index + 1));
   const results = changeResults(ids, plan.applied, plan.refused);
   // Each paragraph stands for itself: one that Word's structure forbids to change keeps none of the others back.
-  return { results, summary, ...saved(document, plan, changes, true) };
+  return { results, ...saved(document, plan, changes, true) };
 }

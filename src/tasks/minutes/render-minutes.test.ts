@@ -19,7 +19,7 @@ const CREATED = new Date("2026-11-18T12:00:00Z");
 const textOf = (runs: readonly ContentRun[]): string => runs.map((run) => run.text).join("");
 
 function lineOf(block: ContentBlock): string {
-  if (block.kind !== "table") return textOf(block.runs);
+  if (block.kind !== "table") return "runs" in block ? textOf(block.runs) : "";
   return [block.header, ...block.rows].map((row) => row.map(textOf).join(" | ")).join("\n");
 }
 
