@@ -2,7 +2,8 @@
 // Plain JavaScript on purpose: this file must also be understood by the Node versions it has to turn away.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import * as nodeModule from "node:module";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -16,12 +17,25 @@ if (Number(process.versions.node.split(".")[0]) >= WANTED) {
 }
 
 async function start() {
+  // What was compiled once need not be compiled at the next start. Where the folder can't be written, nothing is kept.
+  nodeModule.enableCompileCache(path.join(cacheFolder(), "compiled"));
   const built = path.join(root, "dist", "apps", "cli", "main.js");
   // A fresh clone that was not built yet: Node strips the types itself.
   const source = path.join(root, "src", "apps", "cli", "main.ts");
   const main = existsSync(built) || !existsSync(source) ? built : source;
   const { runProcess } = await import(pathToFileURL(main).href);
   await runProcess();
+}
+
+/** As `models/llama/cache-folder.ts` has it, which can't be asked before modules are loaded. */
+function cacheFolder() {
+  const { TANDEM_CACHE, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  if (TANDEM_CACHE) return TANDEM_CACHE;
+  const home = os.homedir();
+  if (process.platform === "win32")
+    return path.join(LOCALAPPDATA ?? path.join(home, "AppData", "Local"), "tandem", "cache");
+  if (process.platform === "darwin") return path.join(home, "Library", "Caches", "tandem");
+  return path.join(XDG_CACHE_HOME || path.join(home, ".cache"), "tandem");
 }
 
 /** Runs this same file with the `node` package's program, when that package is installed beside. */
@@ -53,7 +67,7 @@ function startWithNewerNode() {
 }
 
 function newerNode() {
-  const require = createRequire(path.join(root, "package.json"));
+  const require = nodeModule.createRequire(path.join(root, "package.json"));
   let manifest;
   try {
     manifest = require.resolve("node/package.json");
