@@ -9,6 +9,12 @@ export type { EditSummary } from "./edit/follow-instruction.ts";
 export { parseQuotedChanges } from "./edit/quoted-change.ts";
 export { type QuotedChange, quotedChangesJsonSchema } from "./edit/quoted-change-schema.ts";
 export { type EditInput, type EditOutput, editTask } from "./edit/task.ts";
+export { applyStyleToText, type StyledText } from "./house-style/apply-style.ts";
+export { checkStyle } from "./house-style/check-style.ts";
+export type { StyleSummary } from "./house-style/edit-by-style.ts";
+export { parseHouseStyle } from "./house-style/parse-house-style.ts";
+export { styleNotesForPrompt } from "./house-style/style-notes-for-prompt.ts";
+export type { Finding, HouseRule, HouseStyle, StyleProblem } from "./house-style/types.ts";
 export { type MinutesInput, type MinutesOutput, minutesTask } from "./minutes/task.ts";
 export type {
   Action,
@@ -23,7 +29,7 @@ export type {
   RosterEntry,
   Topic,
 } from "./minutes/types.ts";
-export type { Task, TaskContext, TaskEvent } from "./task.ts";
+export type { Checkpoint, Task, TaskContext, TaskEvent } from "./task.ts";
 export type { Certificate, DifferenceKind, PartRecord, PlaceRecord } from "./verify/certificate.ts";
 export { type VerifyOptions, verifyAgainst } from "./verify/verify-against.ts";
 export type { MissingPart } from "./write/compose/compose-document.ts";

@@ -45,11 +45,32 @@ function honestSentences({ id, text }: Shown): readonly (readonly [string, Sente
   const whole = ownSentences(text).filter((each) => each.split(/\s+/).length >= 5);
   return whole.slice(0, 2).map((sentence, at) => {
     if (at === 0) return ["copied", cite(sentence, id, sentence)] as const;
+    const plain = plainer(sentence);
+    if (plain !== sentence) return ["plainer words", cite(plain, id, sentence)] as const;
     const short = condensed(sentence);
     return short === undefined
       ? (["copied", cite(sentence, id, sentence)] as const)
       : (["condensed", cite(short, id, sentence)] as const);
   });
+}
+
+/** The same with plainer words, as a careful writer would. */
+function plainer(sentence: string): string {
+  const turns: readonly (readonly [RegExp, string])[] = [
+    [/\bin order to\b/, "to"],
+    [/\bprior to\b/, "before"],
+    [/\bapproximately\b/, "about"],
+    [/\bcommenced?\b/, "began"],
+    [/\butili[sz]es?\b/, "use"],
+    [/\bpurchases\b/, "buys"],
+    [/\bpursuant to\b/, "under"],
+    [/\bgonna\b/, "going to"],
+    [/\bprimarily\b/, "mainly"],
+    [/\bsubsequently\b/, "later"],
+    [/\bdue to\b/, "because of"],
+    [/\brespectively\b,? ?/, ""],
+  ];
+  return turns.reduce((text, [from, to]) => text.replace(from, to), sentence);
 }
 
 /** Without what stands in brackets, an opening clause, or what a relative clause adds. */
@@ -163,7 +184,8 @@ function inventionsFor(
     add("markup", at(`**${one}**`));
     add("tags", at(`<b>${one}</b>`));
     add("Word markup", at(`</w:t></w:r><w:r><w:t>${one}`));
-    add("magnitude", at(one.replace(/million|billion|thousand/, "trillion")));
+    if (/million|billion|thousand/.test(one))
+      add("magnitude", at(one.replace(/million|billion|thousand/, "trillion")));
     add("number changed", at(changedNumber(one)));
     add("number changed in the quote too", at(changedNumber(one), changedNumber(one)));
     add("quote altered", at(tail(" with Kelbrook"), tail(" with Kelbrook")));
@@ -194,7 +216,15 @@ function inventionsFor(
     }
     if (third !== undefined) {
       const name = /(?<=[a-z,] )\p{Lu}\p{Ll}{3,}/u.exec(third.text)?.[0];
-      if (name !== undefined && !one.includes(name)) add("name of another passage", at(tail(` for ${name}`)));
+      const isCommon = passages.some(
+        ({ text }) =>
+          (name !== undefined &&
+            text.toLowerCase().includes(` ${name.toLowerCase()}`) &&
+            text !== third.text) ||
+          name === "Company",
+      );
+      if (name !== undefined && !isCommon && !one.includes(name))
+        add("name of another passage", at(tail(` for ${name}`)));
     }
   }
   for (const { text, id } of passages)
@@ -244,7 +274,7 @@ function joined(one: string, two: string): string {
 
 /** The first number one higher in its first digit, or a number where there was none. */
 function changedNumber(text: string): string {
-  const changed = text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10));
+  const changed = text.replace(/\d(?=[\d.,]*\d)/, (digit) => String((Number(digit) + 1) % 10));
   return changed === text ? text.replace(/[.!?]*$/u, " 98761.") : changed;
 }
 

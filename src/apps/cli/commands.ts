@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   diff: async () => (await import("./diff-command.ts")).addDiffCommand,
   verify: async () => (await import("./verify-command.ts")).addVerifyCommand,
   models: async () => (await import("./wire-models.ts")).addModelsCommand,
+  template: async () => (await import("./template-command.ts")).addTemplateCommand,
   doctor: async () => (await import("./doctor-command.ts")).addDoctorCommand,
 };
 

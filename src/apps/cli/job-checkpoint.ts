@@ -7,8 +7,8 @@ import type { CliIo } from "./cli-io.ts";
 
 /** What one job has done so far, kept in the cache folder so that the same command goes on after an abort. */
 export type JobCheckpoint = Checkpoint & {
-  /** True when an earlier run of the same job has left finished steps. */
-  readonly isResumed: boolean;
+  /** How many steps are finished, those of earlier runs included. */
+  readonly size: () => number;
   /** Forgets everything; called when the result is written. */
   readonly discard: () => Promise<void>;
 };
@@ -28,7 +28,7 @@ export async function openJobCheckpoint(
   const file = path.join(folder, `${task}-${digest(identity)}.json`);
   let steps = await readSteps(io, file);
   return {
-    isResumed: Object.keys(steps).length > 0,
+    size: () => Object.keys(steps).length,
     read: async (step) => (Object.hasOwn(steps, step) ? steps[step] : undefined),
     write: async (step, text) => {
       steps = { ...steps, [step]: text };

@@ -60,7 +60,8 @@ function firstPage({ stories }: WordDocument): number | undefined {
     const format = numbers < 0 ? undefined : attribute(tree, numbers, "w:fmt");
     const type = childNamed(tree, section, "w:type");
     const isPadded = index > 0 && type >= 0 && /^(odd|even)Page$/.test(attribute(tree, type, "w:val") ?? "");
-    if (isPadded || (start !== undefined && index > 0) || (format ?? "decimal") !== "decimal") return undefined;
+    if (isPadded || (start !== undefined && index > 0) || (format ?? "decimal") !== "decimal")
+      return undefined;
     if (start !== undefined) first = Number.parseInt(start, 10);
   }
   return Number.isInteger(first) && first > 0 ? first : undefined;

@@ -53,7 +53,11 @@ export async function runOffice(
     const wish = ["--convert-to", targets[target], "--outdir", output, input];
     if (!(await runEither([...flags, ...wish], folder, options))) return undefined;
     const bytes = await readFile(path.join(output, `in.${target}`)).catch((cause: unknown) => {
-      throw new TandemError("engine-failed", `LibreOffice did not open the ${target === "xlsx" ? "workbook" : "document"}`, { cause });
+      throw new TandemError(
+        "engine-failed",
+        `LibreOffice did not open the ${target === "xlsx" ? "workbook" : "document"}`,
+        { cause },
+      );
     });
     return new Uint8Array(bytes);
   } finally {

@@ -117,6 +117,12 @@ describe("numbers in delimited text", () => {
     expect(await numbers(["1.234"], { decimalSign: "," })).toEqual([1234]);
   });
 
+  it("are not read by a comma that merely ends a text", async () => {
+    const cells = await read('Tax,"December 31,","31,"\nState,"$1,716",(13)\nForeign,"1,765",98\n');
+    expect(values(cells)[1]?.[1]).toBe(1716);
+    expect(values(cells)[2]?.[1]).toBe(1765);
+  });
+
   it("keep percent signs and currencies as formats", async () => {
     const cells = await read("a\tb\n12.5%\t$1,234.50\n7%\t($99.00)\n-3%\t€ 5\n1%\t5 EUR\n");
     expect(values(cells).slice(1)).toEqual([

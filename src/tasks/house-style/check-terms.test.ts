@@ -92,6 +92,13 @@ describe("a term", () => {
     expect(openIn(text, rule)).toEqual(["T1: Handys"]);
   });
 
+  test("stays in people's names", () => {
+    expect(styled("Das ist Frau Handy mit dem Handy von J. Handy.", '"Handy" -> "Mobiltelefon"')).toBe(
+      "Das ist Frau Handy mit dem Mobiltelefon von J. Handy.",
+    );
+    expect(styled("Dr. Client is a client.", '"client" -> "customer"')).toBe("Dr. Client is a customer.");
+  });
+
   test("is found with umlauts at its edges", () => {
     expect(styled("Die Größe und die Übergröße sind in der Liste.", '"Größe" -> "Länge"')).toBe(
       "Die Länge und die Übergröße sind in der Liste.",

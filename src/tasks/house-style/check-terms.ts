@@ -62,6 +62,7 @@ function findForm(form: WordForm, use: string | undefined, source: StyleText): r
     const range = { start: match.index, end: match.index + match[0].length };
     if (use !== undefined && isInside(source.text, range, use)) return [];
     const hasVerbDoubt = use !== undefined && standsAsVerb(source, range, form.avoid, use);
+    if (isPersonName(source.text, range)) return [];
     const doubt = isCaseFixed ? nameDoubt(source, range) : caseDoubt(source, range, form.avoid);
     if (doubt === "name") return [];
     const message = messageOf(match[0], use);
@@ -137,6 +138,19 @@ function nameDoubt(source: StyleText, range: TextRange): "unsure" | undefined {
   const { previous, next } = neighbours(source.text, range);
   const isPreviousStart = isSentenceStart(source.text, range.start - previous.length - 1);
   return isCapital(next) || (isCapital(previous) && !isPreviousStart) ? "unsure" : undefined;
+}
+
+const ADDRESSED =
+  /(?<!\p{L})(?:Mrs?|Ms|Dr|Prof|Sir|Lady|Herrn?|Frau|Fr|Hr|Mme|Mlle|Monsieur|Madame|M|Señora?|Sra?|Senhora?|Dona?|\p{Lu})\.?[ \u00a0]$/u;
+
+/** After a title or an initial stands a name, whatever word it is: Frau Handy, J. Client. */
+function isPersonName(text: string, { start, end }: TextRange): boolean {
+  const before = text.slice(Math.max(0, start - 14), start);
+  return (
+    isCapital(text.slice(start, end)) &&
+    ADDRESSED.test(before) &&
+    !/(?:^|[.!?]\s)(?:A|I)[ \u00a0]$/u.test(before)
+  );
 }
 
 function neighbours(

@@ -3,8 +3,8 @@ import { indexPassages } from "./rank/passage-index.ts";
 import { sha256 } from "./read-sources.ts";
 import type { DraftSection, SectionRequest } from "./types.ts";
 
-/** Who wrote a section. */
-export type SectionWriter = "model" | "extract";
+/** Who wrote a section: `extract` is the sources' own sentences, `both` a model filled up with them. */
+export type SectionWriter = "model" | "extract" | "both";
 
 /** A finished section as it is kept, with what it depends on. */
 type Stored = { readonly dependsOn: string; readonly by: SectionWriter; readonly draft: DraftSection };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ModelError } from "../../errors.ts";
 import { paragraphText } from "../../files/docx/read/paragraph-text.ts";
 import { openFile } from "../../files/open-file.ts";
 import { scriptedModel } from "../../models/scripted.ts";
@@ -145,6 +146,78 @@ describe("writeTask", () => {
     expect(textOf(result)).not.toMatch(/99,999|Omega|2019|million/u);
     expect(result.refused.length).toBeGreaterThan(0);
     expect(textOf(result)).toContain("The pilot costs EUR 18,500 without VAT.");
+  });
+
+  it("prints what a model wrote where its quote carries it, and keeps it for a later run", async () => {
+    const model = scriptedModel([
+      {
+        json: {
+          blocks: [
+            {
+              kind: "paragraph",
+              sentences: [
+                {
+                  text: "The pilot costs EUR 18,500 without VAT.",
+                  basis: "source",
+                  quotes: [{ passage: "p1", quote: "The pilot costs EUR 18,500 without VAT." }],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+    const outline = "# Pilot\n\n## Costs\nlength: 20 words\nuses: proposal.md 8\n";
+    const checkpoint = memory();
+    const result = await writeTask.run(input({ outline }), contextOf({ model, checkpoint }));
+    expect(result.sections).toMatchObject([{ heading: "Costs", by: "model", cited: 1, isKept: false }]);
+    expect(result.engine).toBe("scripted:scripted");
+    const again = await writeTask.run(input({ outline }), contextOf({ model, checkpoint }));
+    expect(again.sections).toMatchObject([{ by: "model", isKept: true }]);
+    expect(textOf(again)).toBe(textOf(result));
+  });
+
+  it("shows every figure that was asked for, also when the model forgets it", async () => {
+    const orders = { name: "orders.csv", bytes: bytes("Month,Amount EUR\nMay,12\nJune,14\n") };
+    const outline =
+      "# T\n\n## Costs\nuses: proposal.md 8\nfigure: Total = orders.csv total Amount EUR\ntable: orders.csv A1:B3\n";
+    const sentence = {
+      text: "The pilot costs EUR 18,500 without VAT.",
+      basis: "source",
+      quotes: [{ passage: "p1", quote: "The pilot costs EUR 18,500 without VAT." }],
+    };
+    const model = scriptedModel(() => ({ json: { blocks: [{ kind: "paragraph", sentences: [sentence] }] } }));
+    const result = await writeTask.run(
+      input({ outline, sources: [input().sources[0]!, orders] }),
+      contextOf({ model }),
+    );
+    expect(textOf(result)).toMatch(/Total: .*26/u);
+    expect(textOf(result)).toContain("June");
+  });
+
+  it("fills a section up with the sources' own sentences where little of a model could stand", async () => {
+    const sentence = {
+      text: "The pilot costs EUR 18,500.",
+      basis: "source",
+      quotes: [{ passage: "p1", quote: "The pilot costs EUR 18,500 without VAT." }],
+    };
+    const model = scriptedModel(() => ({ json: { blocks: [{ kind: "paragraph", sentences: [sentence] }] } }));
+    const outline = "# Pilot\n\n## Costs\nlength: 200 words\nuses: proposal.md 8\n";
+    const result = await writeTask.run(input({ outline }), contextOf({ model }));
+    expect(result.sections).toMatchObject([{ by: "both", cited: 2 }]);
+    expect(textOf(result)).toContain("One half is due on 3 May 2027.");
+    expect(result.engine).toBe("scripted:scripted, in parts the sources' own sentences");
+  });
+
+  it("does not lose the document when a model answers nonsense, and stops when it can't be reached", async () => {
+    const outline = "# Pilot\n\n## Costs\nlength: 40 words\nuses: proposal.md 8\n";
+    const nonsense = scriptedModel(() => "no json at all");
+    const result = await writeTask.run(input({ outline }), contextOf({ model: nonsense }));
+    expect(result.sections).toMatchObject([{ by: "extract" }]);
+    expect(result.notes.join(" ")).toContain("no usable answer");
+    expect(textOf(result)).toContain("The pilot costs EUR 18,500 without VAT.");
+    const gone = scriptedModel(() => new ModelError("model-failed", "no network"));
+    await expect(writeTask.run(input({ outline }), contextOf({ model: gone }))).rejects.toThrow("no network");
   });
 
   it("goes on after an abort where it stopped, and gives the same document", async () => {

@@ -4,7 +4,7 @@ import type { LanguageModel } from "../../models/language-model.ts";
 import type { Task, TaskContext } from "../task.ts";
 import { type MissingPart, missingParts } from "./compose/compose-document.ts";
 import { type Coverage, coverageOf } from "./coverage.ts";
-import { deliverDocument } from "./deliver-document.ts";
+import { type Delivery, deliverDocument, tryDelivery } from "./deliver-document.ts";
 import { canWrite } from "./model/can-write.ts";
 import { type OutlineProposal, planOutlineWithModel } from "./model/plan-outline-with-model.ts";
 import { parseOutline } from "./outline/parse-outline.ts";
@@ -16,6 +16,7 @@ import { readSources, type SourceFile } from "./read-sources.ts";
 import type { Draft, Figure, Outline, Sources } from "./types.ts";
 import { verifyDraft } from "./verify-draft.ts";
 import { type WrittenDraft, writeDraft } from "./write-draft.ts";
+import { writingStyle } from "./writing-style.ts";
 
 export type WriteInput = {
   /** What is to be written, in the person's words. */
@@ -23,6 +24,8 @@ export type WriteInput = {
   readonly sources: readonly SourceFile[];
   /** A `.docx` or `.dotx` in whose look the document is written. */
   readonly template?: Uint8Array | undefined;
+  /** What fills the template's content controls, by tag or title. */
+  readonly slots?: Readonly<Record<string, string>> | undefined;
   /** A document whose headings and lengths the new one takes. */
   readonly like?: SourceFile | undefined;
   /** The text of an outline that was shown and may have been edited. */
@@ -31,6 +34,8 @@ export type WriteInput = {
   readonly outlineOnly?: boolean | undefined;
   /** An existing document to put the sections into, behind the place `after` names. */
   readonly into?: { readonly document: Uint8Array; readonly after?: string | undefined } | undefined;
+  /** The text of a house style: a model's sentences keep to it, quoted ones keep their words. */
+  readonly style?: string | undefined;
   readonly title?: string | undefined;
   readonly author: string;
   /** BCP 47. Defaults to the language of the sources. */
@@ -50,8 +55,8 @@ export type WrittenSection = {
   /** Sentences that name their source. */
   readonly cited: number;
   readonly missing: number;
-  /** `extract`: the sources' own sentences. */
-  readonly by: "model" | "extract";
+  /** `extract`: the sources' own sentences; `both`: a model's, filled up with them. */
+  readonly by: "model" | "extract" | "both";
   /** Taken from an earlier run. */
   readonly isKept: boolean;
 };
@@ -84,6 +89,10 @@ const input: z.ZodType<WriteInput> = z.strictObject({
   prompt: z.string().trim().min(1).max(20_000).describe("What is to be written"),
   sources: z.array(file).describe("Files to write from: .docx .pdf .md .txt .html .xlsx .csv, transcripts"),
   template: bytes.optional().describe("A .docx or .dotx in whose look the document is written"),
+  slots: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Texts for the template's content controls, by tag or title"),
   like: file.optional().describe("A document whose headings and lengths the new one takes"),
   outline: z.string().optional().describe("An outline as this task prints it, edited or not"),
   outlineOnly: z.boolean().optional().describe("Stop when the outline is there"),
@@ -91,6 +100,7 @@ const input: z.ZodType<WriteInput> = z.strictObject({
     .strictObject({ document: bytes, after: z.string().optional() })
     .optional()
     .describe("A document that gets the sections as tracked insertions"),
+  style: z.string().optional().describe("A house style, Markdown rules that the wording keeps to"),
   title: z.string().trim().min(1).optional().describe("Title of the document"),
   author: z.string().trim().min(1).describe("Author of the document"),
   language: z.string().optional().describe("Language of the document, such as en-GB or de"),
@@ -116,25 +126,27 @@ async function runWrite(request: WriteInput, context: TaskContext): Promise<Writ
     signal: context.signal,
     onProgress: (done, total) => context.emit({ kind: "step-progressed", step: reading, done, total }),
   });
+  const delivery = deliveryOf(request, sources, context);
+  if (request.outlineOnly !== true) await tryDelivery(delivery);
   const model = context.model !== undefined && canWrite(context.model) ? context.model : undefined;
   const planned = await outlineFor(request, sources, model, context);
   const text = printOutline(planned.outline, sources);
-  const known = [...notes, ...planned.notes];
+  const style = writingStyle(request.style);
+  const known = [...notes, ...planned.notes, ...(style?.notes ?? [])];
   if (request.outlineOnly === true) return outlineOutput(planned.outline, text, sources, known);
   const written = await writeDraft(
-    { prompt: request.prompt, outline: planned.outline, sources, model },
+    { prompt: request.prompt, outline: planned.outline, sources, model, style },
     context,
   );
   const draft = verifyDraft(written.draft, { prompt: request.prompt, sources });
-  const docx = deliverDocument(draft, {
-    sources,
-    created: context.now,
-    author: request.author,
-    citations: request.citations ?? "footnotes",
-    template: request.template,
-    into: request.into,
-  });
-  return { ...report(draft, written, sources), docx, outline: text, notes: [...known, ...written.notes] };
+  const { docx, notes: said } = await deliverDocument(draft, { ...delivery, layOut: context.layOut });
+  const all = [...known, ...written.notes, ...said];
+  return { ...report(draft, written, sources), docx, outline: text, notes: all };
+}
+
+function deliveryOf(request: WriteInput, sources: Sources, { now }: TaskContext): Omit<Delivery, "layOut"> {
+  const { author, citations = "footnotes", template, slots, into } = request;
+  return { sources, created: now, author, citations, template, slots, into };
 }
 
 type Planned = { readonly outline: Outline; readonly notes: readonly string[] };

@@ -29,6 +29,8 @@ export type OutlineSection = {
   readonly heading: string;
   /** What the section has to do for its reader; the person's words may be taken as said by the person. */
   readonly purpose: string;
+  /** Heading and purpose come from code, a model or a source: nobody has said them. Absent once a person has seen them. */
+  readonly isPlanned?: true;
   /** Length aimed at; 0 for a heading that only holds others. */
   readonly words: number;
   readonly uses: readonly PassageReference[];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extractSection } from "./extract/extract-section.ts";
-import { requestFor, SMALL, sectionOf } from "./sources.fixture.ts";
+import { requestFor, SMALL, sectionOf, sourcesOf, textSource } from "./sources.fixture.ts";
 import type { Draft, DraftSection, DraftSentence, Figure } from "./types.ts";
 import { verifyDraft } from "./verify-draft.ts";
 
@@ -150,6 +150,38 @@ describe("verifyDraft", () => {
     expect(refused).toHaveLength(2);
     expect(blocks).toHaveLength(1);
     expect(blocks[0]).toMatchObject({ sentences: [{ text: "[to be supplied: Costs]" }] });
+  });
+});
+
+describe("verifyDraft, in other languages", () => {
+  const source = textSource("angebot.docx", [
+    "Die Einführung kostet 24.500 Euro, und die Firma Holm zahlt 40 Prozent im Mai.",
+  ]);
+  const quote = source.passages[0]!.text;
+  const check = (text: string): string | undefined => {
+    const section = sectionOf("Kosten");
+    const one: DraftSentence = sentence(text, { citations: [{ source: source.name, passage: 1, quote }] });
+    const draft: Draft = {
+      outline: { title: "Lager", language: "de", sections: [section] },
+      sections: [
+        { section, blocks: [{ kind: "paragraph", sentences: [one] }], figures: [], tables: [], refused: [] },
+      ],
+      engine: "",
+    };
+    return verifyDraft(draft, { prompt: "Schreibe.", sources: sourcesOf(source) }).sections[0]!.refused[0]
+      ?.reason;
+  };
+
+  it("takes nouns for nouns and signs for their words", () => {
+    expect(check("Holm zahlt im Mai 40 % der Einführung.")).toBeUndefined();
+    expect(check("Die Einführung kostet 24.500 €.")).toBeUndefined();
+  });
+
+  it("refuses other numbers, months and names", () => {
+    expect(check("Die Einführung kostet 24.900 €.")).toContain("24.900");
+    expect(check("Die Firma Holm zahlt 40 Prozent im Juni.")).toContain("Juni");
+    expect(check("Die Einführung bezahlt Zorblax mit 40 Prozent.")).toContain("Zorblax");
+    expect(check("Die Einführung kostet 24.500 Dollar.")).toContain("Dollar");
   });
 });
 

@@ -157,6 +157,8 @@ function sourceObjection(
   const figures = draft.figures.filter(({ id }) => text.includes(`[[${id}]]`));
   const tables = draft.tables.filter(({ id }) => text.includes(`[[${id}]]`));
   if (citations.length + figures.length + tables.length === 0) return "it names no source";
+  // Double brackets of a source would be filled like our own.
+  if (isVerbatim && text.includes("[[")) return "it holds double brackets";
   if (isVerbatim)
     return isToTheLetter(text, citations, context) ? undefined : "it is not the source's own words";
   const speakers = citations.map((citation) => passageOf(citation, context)?.place.speaker ?? "");

@@ -25,6 +25,19 @@ const TIME_WORDS: ReadonlySet<string> = new Set(
 const ALSO_PLAIN: ReadonlySet<string> = new Set(["may", "march", "mars", "morgen", "hier"]);
 const UNITS: ReadonlySet<string> = new Set(["percent", "eur", "usd", "gbp", "€", "$", "£", "¥"]);
 
+/** The sign and the words of a unit say the same in every language. */
+const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
+  [
+    "eur euro euros €",
+    "usd dollar dollars $",
+    "gbp pound pounds £",
+    "percent prozent % pourcent pct",
+  ].flatMap((group) => {
+    const [first = "", ...others] = group.split(" ");
+    return others.map((other): [string, string] => [other, first]);
+  }),
+);
+
 /** The text without placeholders of figures and tables. */
 export function bareOf(text: string): string {
   return text.replace(PLACEHOLDER, " ");
@@ -75,14 +88,18 @@ export function doubtfulTokens({ text, numbers, names, known, language }: FactCh
     if (token.kind === "mark") return false;
     const isOpening = token.key === "#1" && token.isSentenceStart;
     if (token.kind === "number" && !isOpening) return !numberKeys.has(token.key);
-    if (/\p{N}/u.test(token.text) || UNITS.has(token.key)) return !numberKeys.has(token.key);
+    const unit = UNIT_WORDS.get(token.lower) ?? token.key;
+    if (/\p{N}/u.test(token.text) || UNITS.has(unit))
+      return !numberKeys.has(unit) && !numberKeys.has(token.key);
     if (isOpening || nameKeys.has(token.key) || nameKeys.has(token.lower)) return false;
     return token.kind === "address" || isTime(token) || isName(tokens, at, known, language);
   });
 }
 
 function keysOf(text: string, language: Language): ReadonlySet<string> {
-  return new Set(tokensOf(text, language).flatMap(({ key, lower }) => [key, lower]));
+  return new Set(
+    tokensOf(text, language).flatMap(({ key, lower }) => [key, lower, UNIT_WORDS.get(lower) ?? key]),
+  );
 }
 
 function isTime({ lower, isCapital }: Token): boolean {

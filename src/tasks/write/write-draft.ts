@@ -1,10 +1,11 @@
 import { ModelError } from "../../errors.ts";
 import type { LanguageModel } from "../../models/language-model.ts";
 import type { TaskContext } from "../task.ts";
-import { extractSection, missingSentence } from "./extract/extract-section.ts";
+import { extractSection, missingSentence, withAllNumbers } from "./extract/extract-section.ts";
 import { fillTables } from "./figures/fill-tables.ts";
 import { resolveFigures } from "./figures/resolve-figures.ts";
 import { type WriteSectionOptions, writeSectionWithModel } from "./model/write-section-with-model.ts";
+import { wordCount } from "./rank/stems.ts";
 import {
   type FinishedSection,
   keepFinished,
@@ -43,6 +44,8 @@ export type WrittenDraft = {
 };
 
 const step = "writing the sections";
+/** Below this part of its length, what a model wrote is no section. */
+const leastKept = 0.25;
 
 /**
  * Writes the sections one after the other, each checked before it is kept. A finished section goes to the checkpoint;
@@ -92,6 +95,7 @@ async function numbersOf(
   };
 }
 
+type Written = FinishedSection & { readonly notes: readonly string[] };
 type Finished = FinishedSection & { readonly isKept: boolean; readonly notes: readonly string[] };
 
 async function writeSection(
@@ -109,8 +113,9 @@ async function writeSection(
   return { ...finished, isKept: false, notes };
 }
 
+/** Verified, and with the figures and tables that a refused sentence took with it. */
 function check(draft: DraftSection, { prompt, sources, outline }: SectionRequest): DraftSection {
-  return verifyDraftSection(draft, { prompt, sources, outline });
+  return withAllNumbers(verifyDraftSection(draft, { prompt, sources, outline }));
 }
 
 /** By the model, or by the sources themselves where there is none or nothing of what it wrote can stand. */
@@ -118,31 +123,58 @@ async function askOrExtract(
   job: SectionRequest,
   model: LanguageModel | undefined,
   options: WriteSectionOptions,
-): Promise<FinishedSection & { readonly notes: readonly string[] }> {
+): Promise<Written> {
   // A heading that only holds others needs no text.
   if (model === undefined || job.section.words === 0)
     return { by: "extract", draft: extractSection(job), notes: [] };
   try {
     const draft = await writeSectionWithModel(job, model, options);
-    if (check(draft, job).blocks.some(saysSomething)) return { by: "model", draft, notes: [] };
-    const own = extractSection(job);
-    return {
-      by: "extract",
-      draft: { ...own, refused: [...draft.refused, ...own.refused] },
-      notes: [
-        `${job.section.id} ${job.section.heading}: nothing the model wrote could stand; the sources speak themselves`,
-      ],
-    };
+    return filledUp(draft, job);
   } catch (error) {
     // An answer of no use is no reason to lose the document; a model out of reach is one to try again later.
     if (!(error instanceof ModelError) || error.code !== "model-output") throw error;
-    const note = `${job.section.id} ${job.section.heading}: the model gave no usable answer; the sources speak themselves`;
-    return { by: "extract", draft: extractSection(job), notes: [note] };
+    const note = "the model gave no usable answer; the sources speak themselves";
+    return { by: "extract", draft: extractSection(job), notes: [about(job, note)] };
   }
 }
 
-function saysSomething(block: DraftBlock): boolean {
-  return block.kind !== "table" && block.sentences.some(({ basis }) => basis !== "missing");
+/** A model's section, with the sources' own sentences behind it where next to nothing of it could stand. */
+function filledUp(draft: DraftSection, job: SectionRequest): Written {
+  const { prompt, sources, outline, section } = job;
+  const sound = verifyDraftSection(draft, { prompt, sources, outline });
+  const words = sound.blocks.reduce((sum, block) => sum + wordsSaid(block), 0);
+  if (words >= section.words * leastKept) return { by: "model", draft, notes: [] };
+  if (words === 0) {
+    const own = extractSection(job);
+    const note = "nothing the model wrote could stand; the sources speak themselves";
+    return {
+      by: "extract",
+      draft: { ...own, refused: [...sound.refused, ...own.refused] },
+      notes: [about(job, note)],
+    };
+  }
+  const rest = { ...job, section: { ...section, words: section.words - words } };
+  const own = extractSection({ ...rest, figures: [], tables: [], written: [...job.written, sound] });
+  const more = own.blocks.filter((block) => wordsSaid(block) > 0);
+  const note = "little of what the model wrote could stand; the sources' own sentences fill it up";
+  if (more.length === 0) return { by: "model", draft, notes: [] };
+  return {
+    by: "both",
+    draft: { ...sound, blocks: [...sound.blocks, ...more] },
+    notes: [about(job, note)],
+  };
+}
+
+function about({ section }: SectionRequest, note: string): string {
+  return `${section.id} ${section.heading}: ${note}`;
+}
+
+/** Words of sentences that say something: gaps and bare figures don't. */
+function wordsSaid(block: DraftBlock): number {
+  if (block.kind === "table") return 0;
+  return block.sentences
+    .filter(({ basis, citations }) => basis === "prompt" || citations.length > 0)
+    .reduce((sum, { text }) => sum + wordCount(text), 0);
 }
 
 function signalOf({ signal }: TaskContext): { signal?: AbortSignal } {

@@ -104,11 +104,15 @@ function otherLanguage(sheet: StyleSheet, language: string | undefined): string 
 
 /**
  * Puts on the bench what the blocks written with this context need in other parts: numbering, notes, comments. The
- * files in `context.pictures.media` are left to whoever saves.
+ * files in `context.pictures.media` are left to whoever saves. `changeNote` may mark the paragraphs of each note first.
  */
-export function finishContent(bench: Workbench, context: ContentContext): void {
+export function finishContent(
+  bench: Workbench,
+  context: ContentContext,
+  changeNote?: (xml: string) => string,
+): void {
   storeNumbering(bench, context.lists.numberingXml());
-  context.notes?.write();
+  context.notes?.write(changeNote);
   context.comments?.write();
 }
 

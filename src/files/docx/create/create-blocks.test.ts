@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { validateOffice } from "../../../../test/validate-office.ts";
 import { BadRequestError } from "../../../errors.ts";
 import { hasPart, openPackage } from "../../opc/opc-package.ts";
 import { openWord } from "../open-word.ts";
 import { comments } from "../read/comments.ts";
+import { lintTree } from "../revisions/lint-tracked-changes.ts";
 import type { WordDocument } from "../types.ts";
 import type { ContentBlock, ContentRun } from "./content.ts";
 import { type CreateDocumentOptions, createDocument } from "./create-document.ts";
@@ -279,6 +281,55 @@ describe("pictures", () => {
     expect(() => create([picture(gif.slice(0, 5))])).toThrow(BadRequestError);
     expect(() => create([picture(gif, " ")])).toThrow(BadRequestError);
     expect(() => create([picture(gif, "x", 0)])).toThrow(BadRequestError);
+  });
+});
+
+describe("blocks of every kind in any order", () => {
+  const word = fc.stringMatching(/^[A-Za-z<&"' ]{1,12}$/);
+  const anyRun: fc.Arbitrary<ContentRun> = fc.record(
+    {
+      text: word,
+      bold: fc.boolean(),
+      link: fc.constant("https://a.example/?b&c"),
+      comment: fc.constant("c"),
+      note: word.map(run),
+    },
+    { requiredKeys: ["text"] },
+  );
+  const runs = fc.array(anyRun, { maxLength: 3 });
+  const anyBlock: fc.Arbitrary<ContentBlock> = fc.oneof(
+    runs.map((each): ContentBlock => ({ kind: "paragraph", runs: each })),
+    fc
+      .tuple(fc.constantFrom(1, 2, 3, 4), runs)
+      .map(([level, each]): ContentBlock => ({ kind: "heading", level, runs: each })),
+    fc
+      .tuple(fc.boolean(), fc.nat(8), runs)
+      .map(([ordered, level, each]): ContentBlock => ({ kind: "list-item", ordered, level, runs: each })),
+    runs.map((each): ContentBlock => ({ kind: "caption", label: "table", runs: each })),
+    fc
+      .tuple(runs, runs)
+      .map(([a, b]): ContentBlock => ({ kind: "table", widths: [1, 2], header: [], rows: [[a, b]] })),
+    fc.constant<ContentBlock>({ kind: "picture", image: gif, altText: 'A "point"' }),
+    fc.constant<ContentBlock>({ kind: "contents", title: "Contents" }),
+  );
+
+  it("make a document that reads as it was written and holds nothing that Word refuses", () => {
+    const templates = [{}, { template: template({ ...stylesOf(""), "word/numbering.xml": null }) }];
+    fc.assert(
+      fc.property(fc.array(anyBlock, { maxLength: 12 }), fc.constantFrom(...templates), (blocks, options) => {
+        const bytes = create(blocks, options);
+        for (const { tree } of open(bytes).stories) expect(lintTree(tree)).toEqual([]);
+        const written = blocks.flatMap((block) =>
+          "runs" in block ? [block.runs] : block.kind === "table" ? block.rows.flat() : [],
+        );
+        const shown = texts(bytes).join("\n");
+        for (const each of written) expect(shown).toContain(each.map(({ text }) => text).join(""));
+        const notes = written.flat().flatMap(({ note }) => note ?? []);
+        const wanted = notes.map(({ text }) => ` ${text}`);
+        expect(texts(bytes, "footnote").slice(notes.length === 0 ? 0 : 2)).toEqual(wanted);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

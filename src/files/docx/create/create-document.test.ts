@@ -599,6 +599,15 @@ describe("the package", () => {
     expect(core).not.toContain("cp:revision");
   });
 
+  it("does not go by what was counted in the template", () => {
+    const app =
+      '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Template>a.dotx</Template><Pages>9</Pages><TitlesOfParts><x/></TitlesOfParts><Company>Nord</Company></Properties>';
+    const bytes = create([paragraph("x")], template({ "docProps/app.xml": app }));
+    expect(partText(bytes, "/docProps/app.xml")).toBe(
+      app.replace("<Pages>9</Pages><TitlesOfParts><x/></TitlesOfParts>", ""),
+    );
+  });
+
   it("opens when the template declares types of parts that it lacks", async () => {
     const stale = templateParts
       .get("[Content_Types].xml")!

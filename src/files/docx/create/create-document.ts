@@ -23,7 +23,7 @@ import { contentsFieldXml } from "./create-contents.ts";
 import { findInsertion, type Insertion } from "./create-insertion.ts";
 import { setContentTypes } from "./create-package-parts.ts";
 import { type PlaceholderValues, placeholderSplices } from "./create-placeholders.ts";
-import { corePropertiesXml, dateInWords } from "./create-properties.ts";
+import { corePropertiesXml, dateInWords, staleStatistics } from "./create-properties.ts";
 import { declareOnRoot } from "./create-root.ts";
 import { checkText } from "./create-runs.ts";
 import { readStyleSheet } from "./create-style-sheet.ts";
@@ -92,6 +92,7 @@ function write(
 ): Written {
   const bench = createBench(template);
   writeCoreProperties(bench, properties);
+  dropStatistics(bench);
   const { pictures, bookmarks, listHeadings } = writeStories(bench, blocks, properties, options);
   const types = new Map([[template.mainPart, documentType]]);
   edit(bench, contentTypesPart, (tree) => replaceAll(tree, setContentTypes(tree.source, types)));
@@ -233,6 +234,14 @@ function writeCoreProperties(bench: Workbench, properties: DocumentProperties): 
   bench.added.set(name, { text: corePropertiesXml(undefined, properties), encoding: "utf-8" });
   relate(bench, "/", { type: coreRelationship, target: name.slice(1) });
   declareType(bench, name, coreType);
+}
+
+function dropStatistics(bench: Workbench): void {
+  const found = benchRelationships(bench, "/").find((each) =>
+    isRelationshipType(each, "extended-properties"),
+  );
+  if (found === undefined || !hasPart(bench.package, found.target)) return;
+  change(bench, found.target, staleStatistics);
 }
 
 function replaceAll(tree: XmlTree, text: string): Splice[] {

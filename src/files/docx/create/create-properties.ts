@@ -1,5 +1,5 @@
 import { BadRequestError } from "../../../errors.ts";
-import { scanXml } from "../../xml/scan-xml.ts";
+import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
 import { escapeText } from "../../xml/xml-text.ts";
 import { childrenOf, nameOf } from "../../xml/xml-tree.ts";
@@ -38,6 +38,16 @@ export function corePropertiesXml(source: string | undefined, properties: Docume
   }
   const missing = [...wanted].filter(([name]) => !present.has(name)).map(([, xml]) => xml);
   return applySplices(tree.source, [...splices, ...appendToRoot(tree, missing.join(""))]);
+}
+
+const stale =
+  /[}:]?(TotalTime|Pages|Words|Characters|CharactersWithSpaces|Lines|Paragraphs|HeadingPairs|TitlesOfParts|HLinks|LinksUpToDate|HyperlinksChanged)$/;
+
+/** Splices that take out of an extended properties part (ECMA-376-1, 22.2) what it counted in the template's text. */
+export function staleStatistics(tree: XmlTree): Splice[] {
+  return childrenOf(tree, 0)
+    .filter((child) => stale.test(nameOf(tree, child)))
+    .map((child) => ({ start: tree.start[child]!, end: tree.end[child]!, text: "" }));
 }
 
 /** By canonical name. Each declares its namespace itself, since the part may use other prefixes. */

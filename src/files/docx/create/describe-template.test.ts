@@ -48,6 +48,7 @@ describe("a template's description", () => {
         isLocked: true,
         isEmpty: true,
         choices: ["Open"],
+        isRemoved: true,
       },
     ]);
     expect(found.contentPlace).toBe("body");

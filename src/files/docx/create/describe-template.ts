@@ -6,9 +6,14 @@ import { relatedTree } from "../read/styles.ts";
 import type { StoryPart, WordDocument } from "../types.ts";
 import { findInsertion, type Insertion } from "./create-insertion.ts";
 import { ownTexts, paragraphText } from "./create-placeholders.ts";
-import { type ControlKind, readControls } from "./read-controls.ts";
+import {
+  type ControlKind,
+  type DocumentProperty,
+  documentProperties,
+  isBoundTo,
+  readControls,
+} from "./read-controls.ts";
 import { readFields } from "./story-fields.ts";
-import { type StandardSlot, standardSlot } from "./standard-slot.ts";
 import { type TemplateRole, templateRoles } from "./template-roles.ts";
 
 /** A content control of a template, which a slot fills by its tag or title. */
@@ -24,8 +29,8 @@ export type TemplateControl = {
   readonly isEmpty: boolean;
   /** What a list offers. */
   readonly choices: readonly string[];
-  /** What of the document it shows without a slot. */
-  readonly shows?: StandardSlot;
+  /** What of the document it is bound to, and shows without a slot. */
+  readonly shows?: DocumentProperty;
   /** True when it goes with the text that new content replaces, unless a slot keeps the body. */
   readonly isRemoved?: boolean;
 };
@@ -82,7 +87,7 @@ export function describeTemplate(bytes: Uint8Array): TemplateDescription {
   const theme = relatedTree(document, "theme");
   const themeName = theme === undefined ? undefined : attribute(theme, 0, "name");
   const numbering = relatedTree(document, "numbering");
-  const controls = stories.flatMap((story) => controlsOf(story));
+  const controls = stories.flatMap((story) => controlsOf(story, story === body ? insertion : undefined));
   return {
     roles,
     numberingDefinitions:
@@ -105,17 +110,28 @@ export function describeTemplate(bytes: Uint8Array): TemplateDescription {
 
 type Edge = TemplateControl["story"];
 
-function controlsOf({ tree, kind }: StoryPart): TemplateControl[] {
-  return readControls(tree).map((control) => ({
-    ...(control.tag !== undefined && { tag: control.tag }),
-    ...(control.title !== undefined && { title: control.title }),
-    kind: control.kind,
-    story: kind as Edge,
-    isBound: control.binding !== undefined || control.isBoundToDocument,
-    isLocked: control.isLocked,
-    isEmpty: control.isPlaceholder,
-    choices: control.choices.map(({ text }) => text),
-  }));
+function controlsOf({ tree, kind }: StoryPart, insertion: Insertion | undefined): TemplateControl[] {
+  return readControls(tree).map((control) => {
+    const shows = documentProperties.find((each) => isBoundTo(control, each));
+    return {
+      ...(control.tag !== undefined && { tag: control.tag }),
+      ...(control.title !== undefined && { title: control.title }),
+      kind: control.kind,
+      story: kind as Edge,
+      isBound: control.binding !== undefined || control.isBoundToDocument,
+      isLocked: control.isLocked,
+      isEmpty: control.isPlaceholder,
+      choices: control.choices.map(({ text }) => text),
+      ...(shows !== undefined && { shows }),
+      ...(isReplaced(tree, control.element, insertion) && { isRemoved: true }),
+    };
+  });
+}
+
+function isReplaced(tree: XmlTree, element: number, insertion: Insertion | undefined): boolean {
+  return (
+    insertion !== undefined && tree.start[element]! >= insertion.start && tree.end[element]! <= insertion.end
+  );
 }
 
 const refreshed =
@@ -125,8 +141,7 @@ function fieldsOf({ tree, kind }: StoryPart, insertion: Insertion | undefined): 
   // Entries of a table of contents are fields as well, as many as it has.
   const fields = readFields(tree).filter(({ code }) => !/^\s*(PAGEREF|HYPERLINK)\b/i.test(code));
   return fields.map(({ code, begin, isLocked }) => {
-    const isRemoved =
-      insertion !== undefined && tree.start[begin]! >= insertion.start && tree.end[begin]! <= insertion.end;
+    const isRemoved = isReplaced(tree, begin, insertion);
     const own = refreshed.test(code) ? "refreshed" : /^\s*TOC\b/i.test(code) ? "dirty" : "kept";
     const treatment = isRemoved ? "removed" : isLocked ? "kept" : own;
     return { code: code.trim(), story: kind as Edge, treatment };

@@ -4,10 +4,10 @@ import { applySplices } from "../../xml/splice.ts";
 import { edit, read, type Workbench } from "../edit/part-workbench.ts";
 import { readBound, writeBound } from "./bound-xml.ts";
 import type { ContentBlock, ContentRun, DocumentProperties } from "./content.ts";
+import { dateInWords } from "./create-properties.ts";
 import { checkText } from "./create-runs.ts";
 import { controlName, fillWithBlocks, fillWithText } from "./fill-control.ts";
-import { type Control, type DataBinding, readControls } from "./read-controls.ts";
-import { standardValue } from "./standard-slot.ts";
+import { type Control, type DataBinding, isBoundTo, readControls } from "./read-controls.ts";
 
 /** What fills content controls, by their tag or title, upper and lower case alike. */
 export type Slots = Readonly<Record<string, string | readonly ContentBlock[]>>;
@@ -109,7 +109,12 @@ function slotValue(
     const value = name === undefined ? undefined : wanted.get(name.trim().toLowerCase());
     if (value !== undefined) return value;
   }
-  return standardValue(control, properties);
+  if (isBoundTo(control, "title")) return properties.title;
+  if (isBoundTo(control, "author")) return properties.author;
+  if (isBoundTo(control, "subject")) return properties.subject;
+  if (isBoundTo(control, "date"))
+    return control.kind === "date" ? properties.created.toISOString().slice(0, 10) : dateInWords(properties);
+  return undefined;
 }
 
 function checkNames(bench: Workbench, wanted: ReadonlyMap<string, unknown>, parts: readonly string[]): void {

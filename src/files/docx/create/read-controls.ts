@@ -141,7 +141,10 @@ export const propertyStores = {
   cover: "{55AF091B-3C7A-41E3-B477-F2FDAA23CFDA}",
 } as const;
 
-type DocumentProperty = "title" | "author" | "subject" | "date";
+/** What a document says of itself and a control may be bound to. */
+export type DocumentProperty = "title" | "author" | "subject" | "date";
+
+export const documentProperties: readonly DocumentProperty[] = ["title", "author", "subject", "date"];
 
 const boundPaths: Readonly<Record<DocumentProperty, readonly [store: string, path: RegExp]>> = {
   title: [propertyStores.core, /(^|[/:])title(\[1\])?$/],

@@ -6,8 +6,7 @@ import type { ContentBlock, DocumentProperties } from "./content.ts";
 import type { Insertion } from "./create-insertion.ts";
 import { ownTexts, paragraphText } from "./create-placeholders.ts";
 import type { StyleSheet } from "./create-style-sheet.ts";
-import { readControls } from "./read-controls.ts";
-import { standardSlot } from "./standard-slot.ts";
+import { isBoundTo, readControls } from "./read-controls.ts";
 import { readFields } from "./story-fields.ts";
 
 /** The word itself where a title goes, as people leave it in templates. */
@@ -61,7 +60,7 @@ export function showsTitle(tree: XmlTree, insertion: Insertion, sheet: StyleShee
   const isBefore = (element: number): boolean => tree.end[element]! <= insertion.start;
   return (
     titleParagraphs(tree, insertion, sheet).some(isBefore) ||
-    readControls(tree).some((control) => isBefore(control.element) && standardSlot(control) === "title") ||
+    readControls(tree).some((control) => isBefore(control.element) && isBoundTo(control, "title")) ||
     readFields(tree).some(
       ({ code, begin }) => isBefore(begin) && /^\s*(TITLE|DOCPROPERTY\s+"?Title"?)\s*(\\|$)/i.test(code),
     ) ||

@@ -1,4 +1,3 @@
-import { addPart } from "../../opc/part-bench.ts";
 import { type NamespaceScope, namespaceUri } from "../../xml/namespaces.ts";
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
@@ -6,16 +5,12 @@ import { childrenOf, descendantsNamed } from "../../xml/xml-tree.ts";
 import { foreignXml } from "../compare/foreign-xml.ts";
 import { type MarkOptions, markSubtree } from "../compare/mark-subtree.ts";
 import type { ContentBlock } from "../create/content.ts";
-import type { ContentContext } from "../create/content-context.ts";
+import { type ContentContext, createContentContext, finishContent } from "../create/content-context.ts";
 import { blocksXml } from "../create/create-blocks.ts";
 import { createBookmarks } from "../create/create-bookmarks.ts";
-import { createCaptions } from "../create/create-captions.ts";
-import { createLinks } from "../create/create-links.ts";
-import { createListWriter } from "../create/create-lists.ts";
-import { createNotes } from "../create/create-notes.ts";
-import { createPictures } from "../create/create-pictures.ts";
+import type { CommentWriter } from "../create/create-comments.ts";
 import { readStyleSheet } from "../create/create-style-sheet.ts";
-import { sectionOf, textWidth } from "../create/create-text-width.ts";
+import { sectionOf } from "../create/create-text-width.ts";
 import { createFieldStack } from "../read/field-stack.ts";
 import { readInline } from "../read/read-inline.ts";
 import type { Paragraph, WordDocument } from "../types.ts";
@@ -25,12 +20,9 @@ import { bodyTextNear } from "./insert-paragraphs.ts";
 import { createMarkup } from "./markup.ts";
 import { documentTableStyle } from "./new-table.ts";
 import { endsSection, isLastInContainer } from "./paragraph-marks.ts";
-import { declareType, partName, read, relate, type Workbench } from "./part-workbench.ts";
 import type { RefusalReason } from "./run-edit.ts";
 
 type InsertContent = PlacedChange<"insert-content">;
-
-const numberingType = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
 
 /** Gathers whole blocks (headings, lists, tables, captions, notes) beside a paragraph of the body, as one insertion. */
 export function draftInsertContent(
@@ -96,7 +88,7 @@ function writeBlocks(
   revision: Signature,
 ): Written {
   const { document, bench, mode } = draft;
-  const { context, finish } = contentContext(draft, story.name, at, revision.date);
+  const context = draftContext(draft, story.name, at, revision.date);
   const styled = inOwnStyles(document, paragraph, blocks);
   const scope = story.tree.scopes[story.tree.scope[0]!]!;
   const tree = contentTree(blocksXml(styled, context), scope, document.isStrict, bench.package.limits.depth);
@@ -114,11 +106,12 @@ function writeBlocks(
       )
       .join("");
   };
-  finish((xml) => {
+  finishContent(bench, context, (xml) => {
     // The part of the notes declares the usual prefixes, whatever the body's are.
     const note = contentTree(xml, new Map(), document.isStrict, bench.package.limits.depth);
     return marked(note, note.scopes[note.scope[0]!]!, false);
   });
+  for (const [name, bytes] of context.pictures.media) draft.media.set(name, bytes);
   return {
     xml: marked(tree, scope, true),
     lines: descendantsNamed(tree, 0, "w:p").map(
@@ -142,65 +135,30 @@ function inOwnStyles(
   });
 }
 
-function contentContext(
-  draft: Draft,
-  part: string,
-  at: number,
-  date: string,
-): { readonly context: ContentContext; readonly finish: (markNote: (xml: string) => string) => void } {
+/** As for a new document, but ids and comments are the draft's: they are given out and written with all other changes. */
+function draftContext(draft: Draft, part: string, at: number, date: string): ContentContext {
   const { document, bench, newComments, author } = draft;
   const { tree } = document.stories.find(({ name }) => name === part)!;
   const { otherIds } = draft.contexts.get(part)!;
-  const sheet = readStyleSheet(document);
-  const numbering = partName(bench, "numbering");
-  const lists = createListWriter(
-    sheet,
-    numbering === undefined ? undefined : read(bench, numbering).text,
-    document.isStrict,
-  );
-  const notes = createNotes(bench, sheet);
-  const pictures = createPictures(bench, part);
-  const context: ContentContext = {
-    sheet,
-    lists,
-    notes,
-    pictures,
-    links: createLinks(bench, () => part),
-    comments: {
-      add: (text) => {
-        const id = otherIds();
-        newComments.push({ id, author, date, text });
-        return id;
-      },
-      write: () => {},
+  const [language] = readStyleSheet(document).languages;
+  const place = { part, tree, start: at, end: at, section: sectionOf(tree, at) };
+  const comments: CommentWriter = {
+    add: (text) => {
+      const id = otherIds();
+      newComments.push({ id, author, date, text });
+      return id;
     },
-    captions: createCaptions(tree, at, [...sheet.languages][0]),
-    bookmarks: createBookmarks(document, otherIds),
-    language: undefined,
-    textWidth: textWidth(tree, sectionOf(tree, at), at),
-    isStrict: document.isStrict,
+    write: () => {},
   };
   return {
-    context,
-    finish: (markNote) => {
-      notes.write(markNote);
-      storeNumbering(bench, numbering, lists.numberingXml());
-      for (const [name, bytes] of pictures.media) draft.media.set(name, bytes);
-    },
+    ...createContentContext(bench, place, {
+      author,
+      created: new Date(date),
+      ...(language !== undefined && { language }),
+    }),
+    comments,
+    bookmarks: createBookmarks(document, otherIds),
   };
-}
-
-function storeNumbering(bench: Workbench, part: string | undefined, xml: string | undefined): void {
-  if (xml === undefined) return;
-  if (part !== undefined) {
-    bench.replaced.set(part, { ...read(bench, part), text: xml });
-    return;
-  }
-  const { mainPart, isStrict } = bench.document;
-  const name = `${mainPart.slice(0, mainPart.lastIndexOf("/"))}/numbering.xml`;
-  addPart(bench, name, xml.replace(/^<\?xml[^>]*\?>\s*/, ""));
-  relate(bench, mainPart, { type: `${namespaceUri("r", isStrict)}/numbering`, target: "numbering.xml" });
-  declareType(bench, name, numberingType);
 }
 
 /** The XML as children of a root that knows the story's prefixes and the usual ones. */

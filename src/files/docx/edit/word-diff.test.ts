@@ -79,3 +79,9 @@ it("takes a long text that is rewritten throughout as one change, in no time", (
   const hunks = diffWords(`same ${words("old")} same`, `same ${words("new")} same`);
   expect(hunks).toEqual([{ start: 5, end: 5 + words("old").length, text: words("new") }]);
 });
+
+it("takes a date in figures as one word", () => {
+  expect(diffWords("due 2026-11-17 at noon", "due 17 November 2026 at noon")).toEqual([
+    { start: 4, end: 14, text: "17 November 2026" },
+  ]);
+});

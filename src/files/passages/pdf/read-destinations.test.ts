@@ -27,6 +27,8 @@ describe("the named places of a PDF", () => {
 
   it("are none in a PDF without names, and a damaged file is an error", async () => {
     expect((await readDestinations(withNames(""))).size).toBe(0);
-    await expect(readDestinations(new TextEncoder().encode("%PDF-1.7 cut"))).rejects.toThrow(FileDamagedError);
+    await expect(readDestinations(new TextEncoder().encode("%PDF-1.7 cut"))).rejects.toThrow(
+      FileDamagedError,
+    );
   });
 });

@@ -106,7 +106,7 @@ function stretchesOf(text: string, kind: CandidateKind): readonly string[] {
 
 /** A whole statement: begins and ends like one. Points of a list and rows need neither. */
 function isComplete(text: string, kind: CandidateKind): boolean {
-  if (/:$/u.test(text) || isQuestion(text)) return false;
+  if (/:$|\[\[|\]\]/u.test(text) || isQuestion(text)) return false;
   if (kind === "row")
     return /\p{L}/u.test(text) && text.split("|").filter((cell) => /\S/u.test(cell)).length >= 2;
   if (kind === "point") return wordCount(text) >= 3;

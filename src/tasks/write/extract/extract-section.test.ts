@@ -119,6 +119,12 @@ describe("extractSection", () => {
     expect(lines(draft)).toEqual(["Total: [[f1]].", "t1"]);
   });
 
+  it("never quotes double brackets, which would be filled like our own", () => {
+    const sources = sourcesOf(textSource("a.docx", ["The total risk is [[f1]] euros a year."]));
+    const draft = extractSection(requestFor(sectionOf("Risks", { uses: all("a.docx", 1, 1) }), { sources }));
+    expect(lines(draft)).toEqual(["[to be supplied: Risks]"]);
+  });
+
   it("leaves lines for software in the source", () => {
     const sources = sourcesOf(
       textSource("a.docx", [

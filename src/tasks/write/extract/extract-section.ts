@@ -12,14 +12,29 @@ import { chooseSentences } from "./choose-sentences.ts";
  */
 export function extractSection(request: SectionRequest): DraftSection {
   const { section, figures, tables } = request;
-  const text = section.words === 0 ? [] : quotedBlocks(request);
-  const blocks: DraftBlock[] = [
-    ...text,
-    ...figures.map(({ id, name }): DraftBlock => figureLine(id, name)),
-    ...tables.map(({ id }): DraftBlock => ({ kind: "table", table: id })),
-  ];
-  if (blocks.length === 0 && section.words > 0) blocks.push(missingBlock(section.heading));
-  return { section, blocks, figures, tables, refused: [] };
+  const blocks = section.words === 0 ? [] : quotedBlocks(request);
+  const draft = withAllNumbers({ section, blocks, figures, tables, refused: [] });
+  return draft.blocks.length === 0 && section.words > 0
+    ? { ...draft, blocks: [missingBlock(section.heading)] }
+    : draft;
+}
+
+/** The section with every figure and table that it was asked to show: those no sentence shows come at the end. */
+export function withAllNumbers(draft: DraftSection): DraftSection {
+  const text = draft.blocks
+    .flatMap((block) => (block.kind === "table" ? [] : block.sentences.map((each) => each.text)))
+    .join(" ");
+  const placed = new Set(draft.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : [])));
+  const figures = draft.figures.filter(({ id }) => !text.includes(`[[${id}]]`));
+  const tables = draft.tables.filter(({ id }) => !placed.has(id));
+  return {
+    ...draft,
+    blocks: [
+      ...draft.blocks,
+      ...figures.map(({ id, name }) => figureLine(id, name)),
+      ...tables.map(({ id }): DraftBlock => ({ kind: "table", table: id })),
+    ],
+  };
 }
 
 function quotedBlocks({ section, sources, written }: SectionRequest): readonly DraftBlock[] {

@@ -129,6 +129,20 @@ describe("a table", () => {
     ]);
   });
 
+  it("of delimited text shows what is written there, and so does a figure", async () => {
+    const bytes = new TextEncoder().encode('Tax,2019\n"Foreign","$1,716"\nFederal,(13)\nRate,4.70\n');
+    const text: SourceTables = { name: "tax.csv", sha256: "ab", bytes, tables: [] };
+    const { tables } = await fillTables([{ workbook: "tax.csv", range: "A1:B4" }], [text], context);
+    expect(tables[0]?.rows).toEqual([
+      ["Foreign", "$1,716"],
+      ["Federal", "(13)"],
+      ["Rate", "4.70"],
+    ]);
+    const cell = { name: "foreign tax", workbook: "tax.csv", asked: "B2" };
+    const { figures } = await resolveFigures([cell], [text], context);
+    expect(figures[0]).toMatchObject({ text: "$1,716", value: 1716 });
+  });
+
   it("may be named as the workbook names it", async () => {
     const workbook = await orders();
     const name = workbook.tables[0]!.name;

@@ -1,10 +1,10 @@
-import { type CellValue, cellText, cellValue } from "../../../files/index.ts";
+import { type CellValue, cellValue } from "../../../files/index.ts";
 import { formatValue } from "../../ask/compose-answer.ts";
 import type { AskOutput } from "../../ask/task.ts";
 import type { TaskContext } from "../../task.ts";
 import type { Figure, FigureReference, SourceTables } from "../types.ts";
 import { askSource } from "./ask-source.ts";
-import { type FigureProblem, type NamedCells, namedCells } from "./source-cells.ts";
+import { type FigureProblem, type NamedCells, namedCells, shownText } from "./source-cells.ts";
 
 export type ResolvedFigures = {
   readonly figures: readonly Figure[];
@@ -60,7 +60,7 @@ function cellFigure(named: NamedCells): Found | string {
   const value = cellValue(cells, range.firstRow, range.firstColumn);
   if (value === undefined) return `${label} is empty`;
   if (typeof value === "object" && value.kind === "error") return `${label} holds the error ${value.code}`;
-  const text = cellText(cells, range.firstRow, range.firstColumn).trim();
+  const text = shownText(named, range.firstRow, range.firstColumn);
   return { text, value: plainValue(value), cells: [label] };
 }
 

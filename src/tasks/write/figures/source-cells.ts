@@ -1,3 +1,4 @@
+import { writtenCells } from "../../../files/csv/written-cells.ts";
 import {
   type CellRange,
   cellText,
@@ -11,7 +12,13 @@ import { sheetName } from "../../ask/cite-cells.ts";
 import type { SourceTables } from "../types.ts";
 
 /** Cells of a source that a person named, and how they are cited: `Orders!F4:F15`. */
-export type NamedCells = { readonly cells: SheetCells; readonly range: CellRange; readonly label: string };
+export type NamedCells = {
+  readonly cells: SheetCells;
+  readonly range: CellRange;
+  readonly label: string;
+  /** Of delimited text: its fields as they are written, by row from 1 and column from 0. */
+  readonly written?: readonly (readonly string[])[];
+};
 
 /** What a person named and why it could not be used, in a sentence. */
 export type FigureProblem = { readonly name: string; readonly reason: string };
@@ -30,7 +37,8 @@ export async function namedCells(
   if (first === undefined) return undefined;
   if (!isZip(bytes)) {
     const cells = await readDelimited(bytes);
-    return { cells, range: first.range, label: `${name}!${wanted.replace(/^.*!/u, "")}` };
+    const written = writtenCells(bytes, first.range.lastRow);
+    return { cells, range: first.range, label: `${name}!${wanted.replace(/^.*!/u, "")}`, written };
   }
   const workbook = openWorkbook(bytes);
   const sheets = workbook.sheets.filter(({ kind }) => kind === "worksheet");
@@ -44,15 +52,21 @@ export async function namedCells(
   return { cells, range: first.range, label: `${sheetName(sheet.name)}!${wanted.replace(/^.*!/u, "")}` };
 }
 
+/** What a cell shows: a workbook's by its number format, delimited text's as it is written. */
+export function shownText({ cells, written }: NamedCells, row: number, column: number): string {
+  return (written === undefined ? cellText(cells, row, column) : (written[row]?.[column] ?? "")).trim();
+}
+
 /** The texts of a range row by row, as the sheet shows them; hidden rows and columns are left out. */
-export function shownTexts({ cells, range }: NamedCells): readonly (readonly string[])[] {
+export function shownTexts(named: NamedCells): readonly (readonly string[])[] {
+  const { cells, range } = named;
   const hiddenRows = new Set(cells.layout.hiddenRows);
   const isHidden = (column: number): boolean =>
     cells.layout.hiddenColumns.some(({ first, last }) => column >= first && column <= last);
   const columns = steps(range.firstColumn, range.lastColumn).filter((column) => !isHidden(column));
   return steps(range.firstRow, range.lastRow)
     .filter((row) => !hiddenRows.has(row))
-    .map((row) => columns.map((column) => cellText(cells, row, column).trim()));
+    .map((row) => columns.map((column) => shownText(named, row, column)));
 }
 
 export function steps(first: number, last: number): number[] {

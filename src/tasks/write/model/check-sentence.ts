@@ -20,17 +20,37 @@ export type Evidence = {
 };
 
 /** Part of a sentence's words that its evidence need not have: small talk of grammar, plain synonyms. */
-const MOST_NEW_WORDS = 0.4;
+const MOST_NEW_WORDS = 0.25;
 const FIGURE = /\[\[f\d+\]\]/gu;
 // Who compares has computed: what these words say must stand in the evidence.
 const COMPARING: ReadonlySet<string> = new Set(
   (
     "more less fewer higher lower larger smaller bigger greater faster slower better worse most least best worst highest lowest " +
     "largest smallest rise rose risen fall fell fallen grow grew grown increase decrease decline drop double triple halve exceed " +
-    "outperform record majority minority average twice half third quarter none nobody everyone always never"
+    "outperform record majority minority average twice half third quarter none nobody everyone always never " +
+    "dozen couple several many hundreds thousands million billion trillion"
   )
     .split(" ")
     .map(stemOf),
+);
+// Judgements: a source makes them or nobody does.
+const JUDGING: ReadonlySet<string> = new Set(
+  (
+    "groundbreaking remarkable impressive outstanding excellent successful success failure failed disastrous brilliant alarming " +
+    "significant significantly substantial crucial vital essential dramatic dramatically extraordinary innovative pioneering superior " +
+    "inferior terrible great wonderful shocking historic unprecedented exceptional robust seamless cutting-edge world-class"
+  )
+    .split(" ")
+    .map(stemOf),
+);
+/** Words that a model says to whoever asked it. */
+const CHATTER =
+  /^(?:sure|certainly|of course|absolutely|okay|here (?:is|are)|here['’]s|as an ai|as requested)\b/iu;
+// Sentences may begin with these though the source does not say them.
+const OPENERS: ReadonlySet<string> = new Set(
+  "according additionally also currently finally first further instead later meanwhile next previously second similarly then third today".split(
+    " ",
+  ),
 );
 
 /**
@@ -42,7 +62,8 @@ export function checkSentence(text: string, evidence: Evidence): readonly string
   const bare = text.replace(FIGURE, "").replace(/\s+/gu, " ").trim();
   const comparison = compare(bare, evidence);
   const isForeign = evidence.quotes.length > 0 && languageOf(evidence.quotes.join(" ")) !== languageOf(bare);
-  const objections = [
+  const objections: readonly Pick<Objection, "code" | "detail">[] = [
+    ...checkChatter(bare, evidence),
     ...checkForm(`${comparisonText(evidence)}.`, bare).filter(({ code }) => code !== "unchanged"),
     ...checkFacts(comparison),
     ...(isForeign ? [] : checkMeaning(comparison)),
@@ -74,22 +95,43 @@ function compare(text: string, evidence: Evidence): Comparison {
   };
 }
 
+/** Chatter in front, also where the quote itself begins with a word such as "Note:". */
+function checkChatter(text: string, evidence: Evidence): readonly Objection[] {
+  const opening = CHATTER.exec(text)?.[0];
+  const isQuoted =
+    opening === undefined || comparisonText(evidence).toLowerCase().includes(opening.toLowerCase());
+  return isQuoted ? [] : [{ code: "chatter", detail: opening }];
+}
+
 function checkMeaning(comparison: Comparison): readonly Objection[] {
   const claims = checkClaims({ ...comparison, kind: "simplify" });
   return [
     ...checkOperators(comparison),
     ...claims.filter(({ code }) => code === "new-claim"),
     ...checkNewWords(comparison),
-    ...checkLostNegation(comparison),
+    ...checkNegation(comparison),
   ];
 }
 
 function checkNewWords({ source, allowed, candidate, names }: Comparison): readonly Objection[] {
   const known = new Set([...source, ...allowed].map(({ key }) => key));
+  const isNew = (token: Token | undefined): boolean => token !== undefined && !known.has(token.key);
   const matter = candidate.filter((token, at) => isMatter(token) && !isFact(candidate, at, names));
-  const fresh = matter.filter((token) => !known.has(token.key) && !OPERATOR_KEYS.has(token.key));
-  const comparing = candidate.filter((token) => COMPARING.has(stemOf(token.lower)) && !known.has(token.key));
-  if (comparing.length > 0) return [{ code: "new-claim", detail: words(comparing) }];
+  const fresh = matter.filter((token) => isNew(token) && !OPERATOR_KEYS.has(token.key));
+  const claims = candidate.filter(
+    (token) => isNew(token) && (COMPARING.has(stemOf(token.lower)) || JUDGING.has(stemOf(token.lower))),
+  );
+  // A capital at a sentence's start may be a name's.
+  const opening = candidate.filter(
+    (token) => token.kind === "content" && token.isSentenceStart && isNew(token) && !OPENERS.has(token.lower),
+  );
+  const clause = matter.filter(
+    (token, at) => isNew(token) && (isNew(matter[at + 1]) || isNew(matter[at - 1])),
+  );
+  if (claims.length > 0) return [{ code: "new-claim", detail: words(claims) }];
+  if (opening.length > 0) return [{ code: "new-name", detail: words(opening) }];
+  // Two new words side by side say something of their own; one is a synonym.
+  if (clause.length > 1) return [{ code: "new-claim", detail: words(clause) }];
   return fresh.length > Math.max(1, matter.length * MOST_NEW_WORDS)
     ? [{ code: "new-claim", detail: words(fresh) }]
     : [];
@@ -102,12 +144,24 @@ function words(tokens: readonly Token[]): string {
     .join(", ");
 }
 
-/** A sentence may leave out what a quote says beside the point, but not the "not" of the words that it uses. */
-function checkLostNegation({ source, candidate }: Comparison): readonly Objection[] {
+/** A sentence may leave out what a quote says beside the point, but a "not" neither goes from its words nor comes to others. */
+function checkNegation({ source, candidate }: Comparison): readonly Objection[] {
   const used = new Set(candidate.map(({ key }) => key));
-  const isDenied = operatorsIn(candidate).some(({ name }) => name === "not");
-  const lost = operatorsIn(source).find(
-    ({ name, scope }) => name === "not" && scope[0] !== undefined && used.has(scope[0]),
+  const before = operatorsIn(source).filter(({ name }) => name === "not");
+  const after = operatorsIn(candidate).filter(({ name }) => name === "not");
+  const isDenied = (by: typeof before, word: string | undefined): boolean =>
+    word === undefined || by.some(({ scope }) => scope.slice(0, 3).includes(word));
+  const lost = before.find(
+    ({ scope: [word] }) => word !== undefined && used.has(word) && !isDenied(after, word),
   );
-  return lost === undefined || isDenied ? [] : [{ code: "negation", detail: `"${lost.text}" was lost` }];
+  if (lost !== undefined) return [{ code: "negation", detail: `"${lost.text}" was lost` }];
+  // "Not only" and "not no longer" govern nothing by themselves: more of them than before is one too many.
+  const isMore = denials(candidate) > denials(source);
+  const added = after.find(({ scope: [word] }) => isMore || !isDenied(before, word));
+  if (isMore && added === undefined) return [{ code: "negation", detail: '"not" was added' }];
+  return added === undefined ? [] : [{ code: "negation", detail: `"${added.text}" was added` }];
+}
+
+function denials(tokens: readonly Token[]): number {
+  return tokens.filter(({ lower }) => /^(?:not|no|never|cannot|neither|nor|without)$/u.test(lower)).length;
 }

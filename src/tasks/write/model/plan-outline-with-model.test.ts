@@ -59,8 +59,21 @@ describe("an outline by a model", () => {
       section("Savings of 30 %"),
     );
     expect(await planOutlineWithModel(request, model)).toEqual({
-      title: "Write a brief on the vans of Lisbon",
+      title: "",
       sections: [section("Scope", "Scope")],
+    });
+  });
+
+  it("brings in no name that nobody has used, and no markup", async () => {
+    const model = plan(
+      "The Quellmark Report",
+      section("**Key Findings**"),
+      section("What Vorthane Says"),
+      section("Costs and Recommendations"),
+    );
+    expect(await planOutlineWithModel(request, model)).toEqual({
+      title: "",
+      sections: [section("Key Findings"), section("Costs and Recommendations")],
     });
   });
 

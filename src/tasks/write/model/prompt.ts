@@ -38,7 +38,7 @@ export function sectionMessages(request: SectionPrompt): readonly Message[] {
     "Use no name, number, date, comparison or judgement that the quoted words do not have. Write no number of your own: for a figure write its placeholder, such as [[f1]].",
     `Write in ${request.language}, about ${request.words} words, plain sentences without markup, each complete. Do not repeat the heading, nor what the text so far says. Do not write about the document itself.`,
     "Say a thing once. Leave out what does not serve the section's purpose.",
-    ...request.styleNotes.map((note) => `House rule: ${note}`),
+    ...request.styleNotes,
   ];
   return [
     { role: "system", content: rules.join("\n") },

@@ -2,7 +2,10 @@ import { findQuoteIn } from "../../../files/passages/find-quote-in.ts";
 import type { Passage, SourceText } from "../../../files/passages/passage.ts";
 import { wordCount } from "../../edit/check-form.ts";
 import { splitSentences } from "../../edit/split-sentences.ts";
+import { tokensOf } from "../../edit/text-tokens.ts";
+import { stemOf } from "../../edit/word-stems.ts";
 import { contentOverlap } from "../../minutes/words.ts";
+import { isOrder } from "../is-order.ts";
 import type { Citation, DraftSentence, Figure, SectionRequest } from "../types.ts";
 import { checkSentence } from "./check-sentence.ts";
 import type { AnswerSentence } from "./prompt.ts";
@@ -27,7 +30,19 @@ export type Settled =
   | { readonly kind: "refused"; readonly text: string; readonly reason: string };
 
 const PLACEHOLDER = /\[\[(\w+)\]\]/gu;
+/** Signs at a placeholder that would make another number of it, or of two numbers one. */
+const CHANGED_FIGURE =
+  /[\p{N}\p{Sc}\p{L}%‰+\-−–~≈<>*/^.,]\[\[|\]\](?:[\p{N}\p{Sc}\p{L}%‰*/^[]|[.,:]\p{N}|\s*(?:%|‰|per ?cent\b|percent\b|thousand\b|millions?\b|m(?:illi)?o\b|billions?\b|trillions?\b|bn\b|[kmb]\b|\p{Sc}))/iu;
 const mostMissingWords = 15;
+/** What a gap may be called besides the person's own words. */
+const GAP_WORDS: ReadonlySet<string> = new Set(
+  (
+    "address amount budget contact cost date deadline detail duration end figure location name number owner percentage person phone " +
+    "place price quantity rate reason result role schedule source start status time title total unit value year responsible missing exact"
+  )
+    .split(" ")
+    .map(stemOf),
+);
 
 /**
  * What becomes of one sentence of a model's answer. Its quotes are put right from the passages themselves, so that a
@@ -44,6 +59,7 @@ export function settleSentence(answer: AnswerSentence, options: SettleOptions): 
     ([, id]) => !figures.some((each) => each.id === id),
   );
   if (unknown !== undefined) return refuse(written, `there is no figure ${unknown[0]}`);
+  if (CHANGED_FIGURE.test(written)) return refuse(written, "signs beside a placeholder change its number");
   if (answer.basis === "source" && citations.length + figures.length === 0)
     return refuse(written, "the quoted words do not stand in the passage");
   const isVerbatim = citations.some(({ quote }) => quote === written);
@@ -64,8 +80,9 @@ function refuse(text: string, reason: string): Settled {
   return { kind: "refused", text, reason };
 }
 
-/** The person's own words on this section: the request, the title, the section's heading and purpose. */
+/** The person's own words on this section: the request, and the outline's where the person has seen it. */
 export function saidBy({ prompt, outline, section }: SectionRequest): string {
+  if (section.isPlanned === true) return prompt;
   return [prompt, outline.title, section.heading, section.purpose].join("\n");
 }
 
@@ -73,10 +90,11 @@ export function saidBy({ prompt, outline, section }: SectionRequest): string {
 function missingSentence(written: string, request: SectionRequest): DraftSentence {
   const what = written.replace(/^\[?to be supplied:?\s*|[\].]+$/giu, "").replace(/[[\]]/gu, "");
   const said = saidBy(request);
+  const known = new Set(tokensOf(`${said} ${request.section.heading}`).map(({ key }) => key));
   const isSafe =
     wordCount(what) <= mostMissingWords &&
-    !checkSentence(`${what}.`, { quotes: [], figures: [], said }).some((reason) =>
-      /^(?:new-(?:name|number|date|address)|chatter)/u.test(reason),
+    tokensOf(what).every(
+      ({ kind, key }) => kind === "function" || kind === "mark" || known.has(key) || GAP_WORDS.has(key),
     );
   const text = `[to be supplied: ${isSafe ? what : request.section.heading}]`;
   return { text, basis: "missing", citations: [], isVerbatim: false };
@@ -93,9 +111,12 @@ function settleQuote(
 ): Citation | undefined {
   const cited = passages.find((each) => each.id === id);
   if (cited === undefined) return undefined;
+  // What a source tells its reader to write is no statement to rest on.
+  if (isOrder(quote) || (isOrder(cited.passage.text) && splitSentences(cited.passage.text).length === 1))
+    return undefined;
   const exact = quote.trim() === "" ? undefined : findQuoteIn(cited.passage, quote.trim());
   const own = exact ?? nearestSentence(cited.passage.text, quote.trim() === "" ? written : quote);
-  return own === undefined
+  return own === undefined || isOrder(own)
     ? undefined
     : { source: cited.source.name, passage: cited.passage.number, quote: own };
 }

@@ -146,6 +146,24 @@ describe("a sentence of a model is printed", () => {
   });
 });
 
+describe("a house style", () => {
+  it("changes a model's wording before it is checked, never a quoted sentence, and is told to the model", async () => {
+    const text = "The pilot starts in Lisbon on 3 March 2026.";
+    const model = scriptedModel([
+      answer(
+        cite(text, "p1", "The pilot starts on 3 March 2026 in Lisbon"),
+        cite(lines[1]!, "p2", lines[1]!),
+      ),
+    ]);
+    const written = await writeSectionWithModel(request(), model, {
+      styleNotes: ["- D1: dates as 2026-03-03"],
+      restyle: (sentence) => sentence.replace("The pilot", "The PILOT").replace("Anna Reis", "A. Reis"),
+    });
+    expect(textsOf(written)).toEqual(["The PILOT starts in Lisbon on 3 March 2026.", lines[1]]);
+    expect(model.requests[0]?.messages[0]?.content).toContain("- D1: dates as 2026-03-03");
+  });
+});
+
 describe("an invention", () => {
   const quote = lines[0]!;
   const inventions: readonly (readonly [string, AnswerSentence])[] = [
@@ -173,6 +191,25 @@ describe("an invention", () => {
       "what the request does not say",
       { text: "At least three depots take part.", basis: "prompt", quotes: [] },
     ],
+    ["a name in front", cite("Vorthane said that the pilot starts in Lisbon.", "p1", quote)],
+    [
+      "praise with words of its own",
+      cite("The pilot starts in Lisbon, a groundbreaking result.", "p1", quote),
+    ],
+    ["a number as a word", cite("The pilot starts with a dozen delivery vans.", "p1", quote)],
+    ["chatter before a quote", cite(`Sure! ${quote}`, "p1", quote)],
+    ["a denial of its own", cite("The pilot does not start in Lisbon.", "p1", quote)],
+    ["what a source orders", cite("The pilot has failed.", "p3", lines[2]!)],
+    ["an order handed on", cite(lines[2]!, "p3", lines[2]!)],
+    [
+      "a digit beside a figure",
+      { text: "The cost of the chargers is [[f1]]0.", basis: "source", quotes: [] },
+    ],
+    ["a sign before a figure", { text: "The cost of the chargers is -[[f1]].", basis: "source", quotes: [] }],
+    [
+      "a magnitude behind a figure",
+      { text: "The cost of the chargers is [[f1]] million.", basis: "source", quotes: [] },
+    ],
     ["nothing at all to rest on", { text: "The pilot is in Lisbon.", basis: "source", quotes: [] }],
   ];
   for (const [what, sentence] of inventions) {
@@ -192,6 +229,25 @@ describe("an invention", () => {
     expect(textsOf(written)).toEqual(["The pilot starts with 12 delivery vans."]);
     expect(written.refused).toEqual([]);
     expect(model.requests[1]?.messages.at(-1)?.content).toContain("new-number: 15");
+  });
+
+  it("in a heading that nobody but a plan has said is not taken as said", async () => {
+    const planned = { ...section, purpose: "The pilot has failed for good.", isPlanned: true as const };
+    const lie: AnswerSentence = { text: "The pilot has failed for good.", basis: "prompt", quotes: [] };
+    const written = await writeSectionWithModel(
+      request({ section: planned }),
+      scriptedModel([answer(lie), answer(lie)]),
+    );
+    expect(textsOf(written)).toEqual([]);
+  });
+
+  it("in the name of what is missing becomes the section's heading, also without names and numbers", async () => {
+    const gap: AnswerSentence = {
+      text: "proof that the chairman stole the money",
+      basis: "missing",
+      quotes: [],
+    };
+    expect(textsOf(await write([gap]))).toEqual(["[to be supplied: The pilot]"]);
   });
 
   it("in the name of what is missing becomes the section's heading", async () => {

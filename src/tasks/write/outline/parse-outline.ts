@@ -44,7 +44,7 @@ export function parseOutline(text: string, options: ParseOutlineOptions = {}): O
       isComment = !trimmed.includes("-->");
       continue;
     }
-    const heading = /^(#{1,6})(?!#)\s*(.*?)\s*#*$/u.exec(trimmed);
+    const heading = /^(#{1,6})(?!#)\s*(.*?)(?:\s+#+)?$/u.exec(trimmed);
     if (heading !== null && heading[1]!.length === 1) {
       if (title !== undefined)
         throw atLine(line, "there are two titles", 'begin a section with "##" and keep one line with "#"');

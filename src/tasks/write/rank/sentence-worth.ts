@@ -1,4 +1,4 @@
-import { speaksToSoftware } from "../../minutes/sentences.ts";
+import { isOrder } from "../is-order.ts";
 import { stemsOf, wordCount } from "./stems.ts";
 
 /** How a sentence leans on what stands around it: `no`, on the sentence `before` it, or on things not in the text. */
@@ -85,7 +85,7 @@ export function statesMatter(text: string): boolean {
 export function sentenceWorth(text: string, isSpeech: boolean): number {
   const words = wordCount(text);
   const meaningful = new Set(stemsOf(text)).size;
-  if (words < 3 || meaningful < 2 || speaksToSoftware(text)) return 0;
+  if (words < 3 || meaningful < 2 || isOrder(text)) return 0;
   if (isQuestion(text) || /^\[\d+\]/u.test(text)) return 0;
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const breaks = count(BROKEN) + (isSpeech && stammers(text) ? 1 : 0);
