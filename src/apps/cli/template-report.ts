@@ -120,7 +120,7 @@ function controlUse({ tag, title, kind, shows, isRemoved, choices, isBound }: Te
   if (wordless.test(kind) || name === undefined)
     return isRemoved
       ? "goes with the body"
-      : name === undefined
+      : name === undefined && !wordless.test(kind)
         ? "stays as it is: it has no name to fill it by"
         : "stays as it is";
   const setting = `--set ${quoted(printableLine(name))}=${exampleOf(kind, choices)}`;

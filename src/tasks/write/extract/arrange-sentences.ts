@@ -26,7 +26,10 @@ export function arrangeSentences(
   for (const { candidate, quote } of joinNeighbours(chosen)) {
     const lead = findLeadIn(candidate.from, index);
     if (lead !== undefined && lead.quote !== leadIn) {
-      const isSaid = lead.need !== "always" && saysTheSame(lead.quote, heading);
+      const isSaid =
+        lead.need === "always"
+          ? lead.quote.toLowerCase() === heading.toLowerCase()
+          : saysTheSame(lead.quote, heading);
       if (!isSaid && (lead.need !== "between" || leadIn !== undefined)) {
         paragraph.close();
         blocks.push({ kind: "paragraph", sentences: [citing(lead.quote, [lead])] });

@@ -146,5 +146,6 @@ describe("rowText", () => {
     expect(rowText("Budget | 40,000 €")).toBe("Budget: 40,000 €");
     expect(rowText("Total | 45 | | 900", "Position | Days | Rate | EUR")).toBe("Total: Days 45, EUR 900");
     expect(rowText("a | b | c")).toBe("a – b – c");
+    expect(rowText("Date | 18 May", "For | Nobody")).toBe("Date: 18 May");
   });
 });

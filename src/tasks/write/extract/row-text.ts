@@ -1,10 +1,11 @@
 /**
  * A row of a table as a line of text: `Budget | 40,000 €` is `Budget: 40,000 €`; under a header
- * `Position | Days | EUR` the row `Total | 45 | 900` is `Total: Days 45, EUR 900`. Empty cells are left out.
+ * `Position | Days | EUR` the row `Total | 45 | 900` is `Total: Days 45, EUR 900`. Empty cells are left out, and two
+ * columns need no names: the first cell is the name of the second.
  */
 export function rowText(row: string, header?: string): string {
   const cells = cellsOf(row);
-  const names = header === undefined ? [] : cellsOf(header);
+  const names = header === undefined || cells.length <= 2 ? [] : cellsOf(header);
   const first = (cells[0] ?? "").replace(/:$/u, "");
   const others = cells
     .slice(1)

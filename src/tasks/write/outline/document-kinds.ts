@@ -22,7 +22,7 @@ export const DOCUMENT_KINDS: readonly DocumentKind[] = [
   {
     id: "minutes",
     pattern:
-      /\b(?:meeting |call )?(?:minutes|notes|summary|recap) of (?:the |this |our )?(?:meeting|call|session|hearing|workshop)\b|\b(?:meeting|call|session) (?:minutes|notes|summary|recap)\b|\bminutes\b|\bprotokoll\b|\bcompte[- ]rendu\b|\bacta\b/iu,
+      /\b(?:meeting |call )?(?:minutes|notes|summary|recap) of (?:the |this |our )?(?:meeting|call|session|hearing|workshop)\b|\b(?:meeting|call|session) (?:minutes|notes|summary|recap)\b|\b(?:summari[sz]e|sum up|recap) (?:the|this|our) (?:meeting|call|session|hearing|workshop)\b|\bminutes\b|\bprotokoll\b|\bcompte[- ]rendu\b|\bacta\b/iu,
     sections: {
       en: sections(`Summary | Say in short what was talked about and what came out of it. | 1.5
         Decisions | Say what was decided or agreed. | 1

@@ -16,7 +16,10 @@ export function subjectOf(
   const at = kindWords === undefined ? -1 : prompt.toLowerCase().indexOf(kindWords);
   const rest = at < 0 ? prompt : prompt.slice(at + kindWords!.length);
   // Behind a kind of document the subject comes at once; elsewhere "on" and "for" mean too much.
-  const match = at < 0 ? /\babout\s+(.+?)(?=[,.;:!?\n]|$)/iu.exec(rest) : SUBJECT.exec(rest.slice(0, 200));
+  const match =
+    at < 0
+      ? /\babout\s+(?:the\s+|our\s+|an?\s+)?(.+?)(?=[,.;:!?\n]|$)/iu.exec(rest)
+      : SUBJECT.exec(rest.slice(0, 200));
   const found = match?.[1]?.trim();
   if (found === undefined || (at >= 0 && match!.index > 3)) return undefined;
   return found.split(/\s+/u).length > 10 || AUDIENCE.test(found) || !/\p{L}{3}/u.test(found)

@@ -59,6 +59,12 @@ describe("planOutline", () => {
     expect(outline.sections.map(({ uses }) => uses[0]!.passage)).toEqual([3, 5, 7]);
   });
 
+  it("writes one section about one thing where no kind of document is asked for", () => {
+    const outline = planOutline({ prompt: "Write about the booking form.", sources: SMALL });
+    expect(headings(outline)).toEqual(["1 Booking form"]);
+    expect(outline.sections[0]!.uses).toContainEqual({ source: "proposal.docx", passage: 6 });
+  });
+
   it("takes headings and lengths of a document it is to be like", () => {
     const like = textSource("old.docx", [
       "# Old brief",

@@ -35,6 +35,8 @@ const usualWords: Readonly<Record<DocumentKind["id"], number>> = {
   plan: 1000,
 };
 
+const aboutOneThing = 400;
+
 /** An outline by rules: what is asked for, what the sources hold, and which of their passages serve which section. */
 export function planOutline(input: PlanOutlineInput): Outline {
   const { prompt, sources, like, proposed } = input;
@@ -47,6 +49,7 @@ export function planOutline(input: PlanOutlineInput): Outline {
     texts: sources.texts,
     language,
     words,
+    subject: subjectOf(prompt, reading),
     ...(like !== undefined && { like }),
     ...(proposed !== undefined && { proposed: proposed.sections }),
   });
@@ -61,13 +64,14 @@ export function planOutline(input: PlanOutlineInput): Outline {
 
 /** How long the document is to be: said, asked in the prompt, as the document it is like, or usual. */
 export function wordsWanted(
-  { words, like }: Pick<PlanOutlineInput, "words" | "like">,
+  { words, like, prompt }: Pick<PlanOutlineInput, "words" | "like" | "prompt">,
   reading: PromptReading,
 ): number {
   const known = words ?? reading.words;
   if (known !== undefined) return known;
   if (like !== undefined) return Math.max(100, planLength(like));
   if (reading.sections.length > 0 && reading.kind === undefined) return reading.sections.length * 150;
+  if (reading.kind === undefined && subjectOf(prompt, reading) !== undefined) return aboutOneThing;
   return usualWords[reading.kind?.id ?? "report"];
 }
 

@@ -20,6 +20,8 @@ export type SeedInput = {
   /** A document whose structure is wanted. */
   readonly like?: SourceText;
   readonly proposed?: readonly ProposedSection[];
+  /** What the document is about, where the prompt says it. */
+  readonly subject?: string | undefined;
   readonly language: string;
   /** Of the whole document. */
   readonly words: number;
@@ -41,6 +43,8 @@ export function planSeeds(input: SeedInput): readonly SectionSeed[] {
     if (seeds.length > 0) return seeds.map(({ own: _, ...seed }) => seed);
   }
   if (proposed !== undefined && proposed.length > 0) return proposedSeeds(proposed, input.prompt);
+  // "Write about hosting" asks for no particular kind of document: what the sources say of it is one section.
+  if (reading.kind === undefined && input.subject !== undefined) return [subjectSeed(input.subject)];
   const structured = texts
     .filter((text) => headingCount(text) >= 3)
     .sort((a, b) => headingCount(b) - headingCount(a));
@@ -48,6 +52,11 @@ export function planSeeds(input: SeedInput): readonly SectionSeed[] {
   if (structured.length > 0 && (!hasUsual || words >= longDocument))
     return sourceSeeds(structured, input, most);
   return usualSeeds(reading.kind ?? defaultKind(texts), language);
+}
+
+function subjectSeed(subject: string): SectionSeed {
+  const heading = subject.charAt(0).toUpperCase() + subject.slice(1);
+  return { level: 1, heading, purpose: "", share: 1, isAsked: true };
 }
 
 function askedSeeds({ sections }: PromptReading, language: string): SectionSeed[] {

@@ -43,6 +43,14 @@ describe("readPrompt", () => {
     ]);
   });
 
+  it("finds the sections that questions stand for", () => {
+    expect(headings("A status report: what was decided, what is open, what happens next")).toEqual([
+      "Decisions",
+      "Open questions",
+      "Next steps",
+    ]);
+  });
+
   it("finds none where the prompt asks for none", () => {
     expect(headings("Write a two-page project brief from the call and the proposal")).toEqual([]);
     expect(headings("Sum up section 4 of the contract")).toEqual([]);
@@ -62,6 +70,7 @@ describe("readPrompt", () => {
         kindWords: "project brief",
       }),
     ).toBe("customs pilot");
+    expect(readPrompt("Sum up the call for my manager")).toMatchObject({ kindWords: "summary of the call" });
     expect(subjectOf("Write a brief for the board", { kindWords: "brief" })).toBeUndefined();
   });
 });

@@ -37,7 +37,8 @@ export function readPrompt(prompt: string): PromptReading {
   const kind = kindAsked(prompt);
   const words = lengthAsked(prompt);
   const listed = listedSections(prompt);
-  const sections = listed.length > 0 ? listed : sectionsInSentence(prompt);
+  const named = listed.length > 0 ? listed : sectionsInSentence(prompt);
+  const sections = named.length > 0 ? named : sectionsInQuestions(prompt);
   return {
     ...(title !== undefined && { title }),
     ...(kind !== undefined && { kind: kind.kind, kindWords: kind.words }),
@@ -70,6 +71,7 @@ function kindAsked(prompt: string): { kind: DocumentKind; words: string } | unde
 /** `two-page report` is a report; `project report` a project report. */
 function withoutFiller(words: string): string {
   return words
+    .replace(/^(?:summari[sz]e|sum up|recap) (?:the|this|our) /iu, "summary of the ")
     .replace(
       /^(?:(?:a|an|the|this|our|my|short|brief|long|full|detailed|[\p{L}\d]+-(?:pages?|words?|paragraphs?|pager)|page|word|pages|words|write|draft|concise|new|final|first|good) )+(?=\p{L})/iu,
       "",
@@ -104,6 +106,35 @@ function sectionsInSentence(prompt: string): AskedSection[] {
       return names.map((name) => ({ heading: headingOf(name), level: 1, purpose: "" }));
   }
   return [];
+}
+
+/** What people ask for in place of naming a section. */
+const QUESTIONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bwhat (?:was|were|is|are|has been|have been|we|they) (?:all )?(?:agreed|decided|settled)\b/iu,
+    "Decisions",
+  ],
+  [
+    /\bwho does what\b|\bwhat (?:happens|comes|is|to do) next\b|\bwhat (?:has|is|remains) to be done\b/iu,
+    "Next steps",
+  ],
+  [/\bwhat (?:is|was|remains|stays) (?:still |left )?(?:open|unclear|unresolved)\b/iu, "Open questions"],
+  [
+    /\bwhat (?:it|this|that|everything) (?:will )?costs?\b|\bhow much (?:it|this|that) (?:will )?costs?\b/iu,
+    "Costs",
+  ],
+  [/\bwhat (?:can|could|may|might) go wrong\b/iu, "Risks"],
+  [/\bwhat (?:was|has been) (?:done|achieved)\b/iu, "Progress"],
+];
+
+/** `what was decided, what is open and who does what` asks for three sections; one such question alone is no outline. */
+function sectionsInQuestions(prompt: string): AskedSection[] {
+  const found = QUESTIONS.flatMap(([pattern, heading]) => {
+    const at = pattern.exec(prompt)?.index;
+    return at === undefined ? [] : [{ heading, at }];
+  });
+  if (found.length < 2) return [];
+  return found.sort((a, b) => a.at - b.at).map(({ heading }) => ({ heading, level: 1, purpose: "" }));
 }
 
 /** The members of `scope, risks and costs`. */

@@ -24,7 +24,7 @@ export function seedsFromHeadings(
   source: SourceText,
   options: { readonly most: number; readonly isAsked: boolean },
 ): SectionSeed[] {
-  const found = withoutTitle(headingsOf(source));
+  const found = withoutTitle(headingsOf(source), source.title);
   const kept = atMost(found, options.most);
   return tidyLevels(kept).map(({ level, heading, words, own }, index, all): SectionSeed => {
     const holdsOthers = (all[index + 1]?.level ?? 0) > level;
@@ -41,7 +41,7 @@ export function seedsFromHeadings(
 
 /** How many headings a text has that hold something. */
 export function headingCount(source: SourceText): number {
-  return withoutTitle(headingsOf(source)).length;
+  return withoutTitle(headingsOf(source), source.title).length;
 }
 
 function headingsOf(source: SourceText): Found[] {
@@ -69,10 +69,11 @@ function heading(passage: Passage): Found {
   return { level: passage.level ?? 1, heading: text, words: 0, own: [] };
 }
 
-function withoutTitle(found: readonly Found[]): Found[] {
+function withoutTitle(found: readonly Found[], title: string | undefined): Found[] {
   const [first, ...rest] = found;
   if (first === undefined) return [];
-  const isTitle = rest.length > 1 && rest.every(({ level }) => level > first.level);
+  const isAbove = rest.every(({ level }) => level > first.level);
+  const isTitle = rest.length > 1 && (isAbove || first.heading === title?.trim());
   return isTitle ? rest : [...found];
 }
 
