@@ -25,7 +25,7 @@ export function honestModel({ contextTokens = 8_192 }: SayingOptions = {}): Sayi
   const said = new Map<string, string>();
   const model = scriptedModel(
     (request) => {
-      if (isOutlineRequest(request)) return { json: plainOutline() };
+      if (isOutlineRequest(request)) return { json: plainOutline(request) };
       // What comes back is not written a second time.
       if (request.messages.length > 3) return { json: { blocks: [] } };
       const sentences = passagesIn(request)
@@ -313,14 +313,26 @@ export function isOutlineRequest({ messages }: GenerateRequest): boolean {
   return messages[0]?.content.startsWith("You plan a document") === true;
 }
 
-function plainOutline(): Json {
-  const section = (heading: string): Json => ({
-    level: 1,
+/** Four usual headings; for a long document one for each source, with the source's own headings below. */
+function plainOutline({ messages }: GenerateRequest): Json {
+  const words = Number(/About (\d+) words/.exec(messages[0]?.content ?? "")?.[1] ?? 0);
+  const section = (heading: string, level = 1, share = 150): Json => ({
+    level,
     heading,
-    purpose: `What the sources say on it`,
-    words: 150,
+    purpose: "What the sources say on it",
+    words: share,
   });
-  return { title: "Report", sections: ["Background", "Results", "Risks", "Next steps"].map(section) };
+  const usual = ["Background", "Results", "Risks", "Next steps"].map((each) => section(each));
+  if (words < 5_000) return { title: "Report", sections: usual };
+  const lines = [...(messages[2]?.content ?? "").matchAll(/^([^\n:,]+\.(?:md|txt)): (.*)$/gmu)];
+  const sections = lines.flatMap(([, name = "", rest = ""]) => {
+    const own = rest
+      .split(" / ")
+      .slice(1, 6)
+      .map((each) => each.slice(0, 60));
+    return [section(name.replace(/\.\w+$/u, ""), 1, 800), ...own.map((each) => section(each, 2, 800))];
+  });
+  return { title: "Report", sections: [...usual, ...sections].slice(0, 60) };
 }
 
 function inventedOutline(): Json {

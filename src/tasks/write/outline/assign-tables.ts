@@ -4,6 +4,7 @@ import { queryOf } from "../rank/passage-query.ts";
 import { stemsOf } from "../rank/stems.ts";
 import type { FigureReference, SourceTables, TableReference } from "../types.ts";
 import type { AskedFigure } from "./figures-asked.ts";
+import { proposeTables } from "./propose-tables.ts";
 import type { SectionSeed } from "./section-seed.ts";
 
 /** More than these is for a person to choose from. */
@@ -38,6 +39,54 @@ function referenceTo(workbook: string, { name, source }: Table): TableReference 
 function tableWords({ name, columns, source }: Table): string {
   const heads = columns.map((column) => `${column.name} ${column.unit ?? ""}`);
   return [name, source.sheet ?? "", ...heads].join(" ").replaceAll("_", " ");
+}
+
+/** `total amount by region` has a number for each region: it is shown as a table. */
+const GROUPED = /\s(?:by|per|for each|nach|je|pro|par|por|para cada)\s/iu;
+
+export function isGrouped({ asked }: AskedFigure): boolean {
+  return GROUPED.test(asked);
+}
+
+export type ComputedTablesOptions = {
+  readonly prompt: string;
+  /** Names of workbooks of which something is shown already. */
+  readonly shown: ReadonlySet<string>;
+  /** False when there are workbooks alone: then the numbers open the document. */
+  readonly hasTexts: boolean;
+};
+
+/**
+ * Computed tables: those that the prompt asks for, and for a workbook of which nothing is shown yet its main amount by
+ * its groups. Each in the section it fits, else in the first one that holds text.
+ */
+export function assignComputedTables(
+  seeds: readonly SectionSeed[],
+  asked: readonly AskedFigure[],
+  workbooks: readonly SourceTables[],
+  { prompt, shown, hasTexts }: ComputedTablesOptions,
+): readonly (readonly TableReference[])[] {
+  const chosen = seeds.map((): TableReference[] => []);
+  const first = seeds.findIndex(({ share }) => share > 0);
+  const add = (reference: TableReference, words: string): void => {
+    const section = bestSection(seeds, words) ?? first;
+    if (section >= 0) chosen[section]!.push(reference);
+  };
+  const used = new Set(shown);
+  for (const { name, asked: question, workbook } of asked) {
+    const among = workbookFor(`${question} ${name}`, workbook, workbooks);
+    if (among === undefined) continue;
+    used.add(among.name);
+    add(
+      { workbook: among.name, range: question, ...(name !== question && { caption: name }) },
+      `${name} ${question}`,
+    );
+  }
+  for (const workbook of workbooks)
+    if (!used.has(workbook.name))
+      for (const reference of proposeTables(workbook, prompt))
+        add(reference, hasTexts ? reference.range : "");
+  return chosen;
 }
 
 /** The figures a prompt asks for, each in the section it fits, else in the first one that holds text. */

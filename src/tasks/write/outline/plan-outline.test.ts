@@ -136,6 +136,28 @@ describe("planOutline", () => {
   });
 });
 
+describe("computed tables", () => {
+  const lines = ["North,Chair,12", "South,Chair,9", "North,Desk,4", "South,Desk,7"].join("\n");
+
+  async function sales(): Promise<SourceTables> {
+    const bytes = new TextEncoder().encode(`Region,Product,Amount\n${lines}\n${lines}\n`);
+    const { tables } = await readTables(await readDelimited(bytes), { file: "sales.csv" });
+    return { name: "sales.csv", sha256: "0", bytes, tables: tables.map(({ table }) => table) };
+  }
+
+  it("are what the prompt asks for by groups; a single number stays a figure", async () => {
+    const outline = planOutline({
+      prompt: "Write a brief with the total amount by product and the number of sales.",
+      sources: { texts: SMALL.texts, workbooks: [await sales()] },
+    });
+    const tables = outline.sections.flatMap((section) => section.tables);
+    expect(tables.map(({ range }) => range)).toContain("total amount by product");
+    expect(outline.sections.flatMap(({ figures }) => figures).map(({ asked }) => asked)).toEqual([
+      "number of sales",
+    ]);
+  });
+});
+
 describe("rankPassages", () => {
   it("gives statements before questions and leaves out headings", () => {
     const ranked = rankPassages({ heading: "Risks" }, SMALL);

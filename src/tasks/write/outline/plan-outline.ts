@@ -3,9 +3,16 @@ import { detectLanguage } from "../../minutes/detect-language.ts";
 import { candidateSentences } from "../extract/candidate-sentences.ts";
 import { indexPassages } from "../rank/passage-index.ts";
 import { queryOf } from "../rank/passage-query.ts";
-import type { Outline, OutlineSection, PassageReference, Sources } from "../types.ts";
+import type {
+  FigureReference,
+  Outline,
+  OutlineSection,
+  PassageReference,
+  Sources,
+  TableReference,
+} from "../types.ts";
 import { assignPassages } from "./assign-passages.ts";
-import { assignFigures, assignTables } from "./assign-tables.ts";
+import { assignComputedTables, assignFigures, assignTables, isGrouped } from "./assign-tables.ts";
 import type { DocumentKind } from "./document-kinds.ts";
 import { documentTitle, subjectOf } from "./document-title.ts";
 import { type ProposedSection, planSeeds } from "./plan-seeds.ts";
@@ -96,8 +103,7 @@ function fillSeeds(seeds: readonly SectionSeed[], { input, reading, words }: Fil
   const subject = subjectOf(prompt, reading) ?? "";
   const lengths = sectionLengths(seeds, words);
   const uses = assignPassages(seeds, sources, { subject, words: lengths });
-  const tables = assignTables(seeds, sources.workbooks);
-  const figures = assignFigures(seeds, reading.figures, sources.workbooks);
+  const { tables, figures } = assignNumbers(seeds, input, reading);
   const isFilled = (at: number): boolean =>
     seeds[at]!.isAsked ||
     tables[at]!.length + figures[at]!.length > 0 ||
@@ -122,6 +128,31 @@ function fillSeeds(seeds: readonly SectionSeed[], { input, reading, words }: Fil
       figures: figures[at]!,
     };
   });
+}
+
+type Numbers = {
+  readonly tables: readonly (readonly TableReference[])[];
+  readonly figures: readonly (readonly FigureReference[])[];
+};
+
+function assignNumbers(
+  seeds: readonly SectionSeed[],
+  { prompt, sources: { texts, workbooks } }: PlanOutlineInput,
+  reading: PromptReading,
+): Numbers {
+  const ranges = assignTables(seeds, workbooks);
+  const figures = assignFigures(
+    seeds,
+    reading.figures.filter((figure) => !isGrouped(figure)),
+    workbooks,
+  );
+  const shown = new Set([...ranges, ...figures].flat().map(({ workbook }) => workbook));
+  const computed = assignComputedTables(seeds, reading.figures.filter(isGrouped), workbooks, {
+    prompt,
+    shown,
+    hasTexts: texts.length > 0,
+  });
+  return { tables: ranges.map((own, at) => [...own, ...computed[at]!]), figures };
 }
 
 /** A usual section that not one sentence serves would only say that it is missing. */
