@@ -22,6 +22,8 @@ const pages = 60;
 const wordsAPage = 450;
 const sourcePages = 200;
 const contextTokens = 2_048;
+/** Part of an undisturbed run after which another one is stopped: sections are being written then. */
+const stopAt = 0.6;
 const cli = resolve(import.meta.dirname, "../bin/tandem.js");
 const corpus = resolve(process.env.TANDEM_CORPUS ?? "../shared/corpus");
 const folder = mkdtempSync(join(tmpdir(), "tandem-long-"));
@@ -61,22 +63,19 @@ async function measure(model: string): Promise<void> {
     `${name}: ${run.seconds.toFixed(1)} s, ${run.peak} MB, ${structure.words} words, ${structure.lines.length} blocks`,
   );
   const output = join(folder, `${name}-killed.docx`);
-  const share = Number(process.env.SHARE ?? 0.6);
-  const killed = await write({ output, stopAfter: run.seconds * share, signal: "SIGKILL" });
+  const killed = await write({ output, stopAfter: run.seconds * stopAt, signal: "SIGKILL" });
   console.log(
     `${name} killed after ${killed.seconds.toFixed(1)} s: code ${killed.code}, half a file: ${existsSync(output)}`,
   );
   const resumed = await write({ output });
-  if (process.env.KEEP !== undefined) copyFileSync(whole, process.env.KEEP + name + ".docx");
   const isSame = JSON.stringify(structureOf(output).lines) === JSON.stringify(structure.lines);
   console.log(
     `${name} again: ${resumed.seconds.toFixed(1)} s, says it goes on: ${/going on/.test(resumed.errors)}, same structure: ${isSame}`,
   );
   const stopped = join(folder, `${name}-stopped.docx`);
   const interrupted = await write({
-    model,
     output: stopped,
-    stopAfter: run.seconds * share,
+    stopAfter: run.seconds * stopAt,
     signal: "SIGINT",
   });
   const left = readdirSync(folder).filter((each) => each.includes("stopped"));

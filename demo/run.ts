@@ -16,6 +16,7 @@ import { resolveModel } from "../src/apps/model-settings.ts";
 import { openFile, paragraphText, settleChanges } from "../src/files/index.ts";
 import { defaultCacheFolder } from "../src/models/llama/index.ts";
 import { playRoundTrip } from "./round-trip.ts";
+import { writeBrief } from "./write-brief.ts";
 
 const started = performance.now();
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -154,6 +155,8 @@ async function listFiles(): Promise<void> {
     "proposal-returned.docx",
     "orders-answered.xlsx",
     "months.png",
+    "brief-outline.md",
+    "brief.docx",
   ]) {
     const size = await stat(out(name)).then(
       (found) => `${Math.ceil(found.size / 1024)} KB`,
@@ -171,9 +174,10 @@ await shortenProposal(hasModel);
 const isGood = await checkProposal();
 const isRead = await playRoundTrip(tandem, say);
 const isAnswered = await askWorkbook();
+const isWritten = await writeBrief(tandem, say);
 await listFiles();
 say(
   `\nDone in ${Math.round((performance.now() - started) / 1000)} s. Next: npx tandem doctor YOUR-FILES, or npx tandem --help`,
 );
 await flushOutput();
-process.exit(isGood && isRead && isAnswered ? 0 : 1);
+process.exit(isGood && isRead && isAnswered && isWritten ? 0 : 1);

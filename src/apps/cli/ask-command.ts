@@ -11,6 +11,8 @@ import {
   type CommonOptions,
 } from "./command-host.ts";
 import { exitCodes } from "./exit-code.ts";
+import { refuseReportName, writeReport } from "./insights-file.ts";
+import { findingsJson } from "./insights-report.ts";
 import { ironcalcProgram } from "./ironcalc-program.ts";
 import { chooseDestination, type Destination, namedFile, writeResult } from "./output-file.ts";
 import { printableLine } from "./printable.ts";
@@ -24,6 +26,7 @@ type AskOptions = CommonOptions & {
   readonly sql?: string;
   readonly range?: string;
   readonly chart?: string;
+  readonly report?: string;
   readonly output?: string;
 };
 
@@ -33,7 +36,7 @@ export function addAskCommand(program: Command, host: CommandHost): void {
     .command(askTask.name)
     .summary(askTask.summary.toLowerCase())
     .description(
-      "Answer a question about workbooks (.xlsx, .xlsm; .xls, .xlsb and .ods where LibreOffice is installed), text tables (.csv, .tsv) or Parquet files. Every number is computed by a query that is shown with its cells. Many questions need no model; without a question the tables and what can be asked are listed.",
+      "Answer a question about workbooks (.xlsx, .xlsm; .xls, .xlsb and .ods where LibreOffice is installed), text tables (.csv, .tsv) or Parquet files. Every number is computed by a query that is shown with its cells. Many questions need no model; without a question the tables, what stands out in them and what can be asked are listed.",
     )
     .argument("<file-or-question...>", "one or several files, then the question")
     .option("--sql <query>", "run a SELECT of your own instead")
@@ -42,10 +45,12 @@ export function addAskCommand(program: Command, host: CommandHost): void {
       "-o, --output <file>",
       "write a copy of the workbook with the result on a new sheet, live where it can be",
     )
-    .option("--chart <file>", "draw the result: a file that ends in .svg or .png");
+    .option("--chart <file>", "draw the result: a file that ends in .svg or .png")
+    .option("--report <file>", "without a question: write the findings as a page, .docx or .md");
   addExamples(addCommonOptions(addModelOption(command)), [
     ['tandem ask orders.xlsx "which region sold most in March?"', "the answer, its query and its cells"],
-    ["tandem ask orders.xlsx", "the tables that were found, and what can be asked"],
+    ["tandem ask orders.xlsx", "the tables that were found, what stands out, and what can be asked"],
+    ["tandem ask orders.xlsx --report findings.docx", "the same as a page with charts"],
     ['tandem ask orders.xlsx --sql "select Region, sum(Amount) from Orders group by 1"', "your own query"],
     ['tandem ask orders.xlsx "amount by month" --chart months.png', "and a picture of it"],
     ['tandem ask a.csv b.xlsx "total cost by team" --json', "for programs"],
@@ -68,6 +73,7 @@ async function ask(
     await namedFile(io, chart);
   }
   const { names, question } = await splitArguments(io, given, sql !== undefined);
+  await refuseReport(io, options, question);
   const destination = await chooseCopy(io, names[0]!, options);
   const sources = await readSources(io, terminal, names);
   for (const note of sources.notes) terminal.say(`note: ${printableLine(note)}`);
@@ -85,11 +91,33 @@ async function ask(
     ...(model !== undefined && { modelSpec: model }),
   });
   const written = await writeFiles(io, output, { destination, chart, sources });
-  if (options.json) terminal.printJson({ command: "ask", ...askJson(output, sources), ...written });
+  const report =
+    options.report === undefined
+      ? undefined
+      : await writeReport(io, options.report, { files: names, findings: [], ...output });
+  if (options.json)
+    terminal.printJson({ command: "ask", ...askJson(output, sources), ...written, ...(report && { report }) });
   // A workbook on stdout must stay one.
   else printAnswer(destination?.kind === "stdout" ? { ...terminal, print: terminal.say } : terminal, output);
   printWritten(terminal, output, { ...written, wants: destination !== undefined, sources });
-  return askExitCode(output);
+  for (const name of report === undefined ? [] : [report.path, ...report.pictures])
+    terminal.say(`wrote ${printableLine(name)}`);
+  return report === undefined ? askExitCode(output) : exitCodes.done;
+}
+
+/** A page of findings answers no question, and is written where a page can be. */
+async function refuseReport(
+  io: CliIo,
+  { report, sql, chart, output }: AskOptions,
+  question: string | undefined,
+): Promise<void> {
+  if (report === undefined) return;
+  refuseReportName(report);
+  if ((question ?? sql ?? chart ?? output) !== undefined)
+    throw new BadRequestError("--report tells what stands out, and goes with no question, --sql, --chart or -o", {
+      hint: "leave the others out",
+    });
+  await namedFile(io, report);
 }
 
 /** Where a copy of the workbook goes; one that had to be converted can only become an .xlsx file. */
@@ -169,9 +197,10 @@ function looksLikeFile(text: string): boolean {
 }
 
 function askJson(output: AskOutput, sources: Sources): object {
-  const { rows, columns, written, ...rest } = output;
+  const { rows, columns, written, findings, ...rest } = output;
   return {
     ...rest,
+    ...(findings && { findings: findingsJson(findings) }),
     notes: [...sources.notes, ...rest.notes],
     ...(written && {
       sheet: { name: written.sheet, formulas: written.formulas, notes: written.notes },

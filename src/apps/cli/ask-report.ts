@@ -1,4 +1,5 @@
 import type { AskOutput } from "../../tasks/ask/task.ts";
+import { printFindings } from "./insights-report.ts";
 import { printable, printableLine } from "./printable.ts";
 import type { Sources } from "./read-sources.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,6 +23,7 @@ export function printAnswer(terminal: Terminal, output: AskOutput): void {
   }
   terminal.print(printable(answer));
   printTables(terminal, output);
+  printFindings(terminal, output.findings ?? []);
   if (output.suggestions.length > 0)
     terminal.print(
       ["", "You can ask:", ...output.suggestions.map((each) => `  ${printableLine(each)}`)].join("\n"),

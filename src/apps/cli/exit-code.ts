@@ -29,6 +29,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   "query-timeout": exitCodes.failed,
   "query-memory": exitCodes.failed,
   "engine-failed": exitCodes.failed,
+  "server-failed": exitCodes.failed,
   aborted: exitCodes.interrupted,
 };
 

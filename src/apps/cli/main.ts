@@ -57,6 +57,7 @@ function createProgram(io: CliIo): Command {
     ["tandem edit contract.docx --changes changes.json --dry-run", "your own changes; shows, writes nothing"],
     ["tandem review contract.tandem.docx", "list the changes; --accept 1,3 --reject 2"],
     ["tandem minutes standup.vtt -o minutes.docx --ics next.ics", "minutes of a call, and the next one"],
+    ['tandem write "a two-page brief" --with call.vtt proposal.docx', "every claim with its source"],
     ['tandem ask orders.xlsx "which region sold most?"', "computed, with its query and cells"],
     ["tandem doctor ~/Documents", "try it on your own files; writes none"],
   ]);

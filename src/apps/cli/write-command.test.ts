@@ -239,6 +239,7 @@ describe("tandem write refuses", () => {
     ["a setting without a template", ["--set", "Client=ACME"], "--template house.dotx"],
     ["an outline and an output", ["--outline", "a.md", "-o", "b.docx"], "leave out -o"],
     ["another kind of file", ["-o", "brief.pdf"], "would not be a Word document"],
+    ["a folder that is not there", ["-o", "nowhere/b.docx"], "there is no folder nowhere"],
     ["to overwrite a source", ["-o", "proposal.md"], "is a file that is read, and it is not overwritten"],
     ["to overwrite a source by another name", ["-o", "./call.docx"], "is not overwritten"],
     ["a missing source", ["--with", "nowhere.md"], "there is no file nowhere.md"],
@@ -251,6 +252,12 @@ describe("tandem write refuses", () => {
     expect(await write(PROMPT, ...sources, ...argv)).toBe(2);
     expect(err()).toContain(message);
     expect(await added()).toEqual([]);
+  });
+
+  it("to guess what is wanted, and says where to say it (2)", async () => {
+    const { write, err } = await world();
+    expect(await write("--with", "proposal.md", PROMPT)).toBe(2);
+    expect(err()).toContain('tandem write "a two-page brief" --with notes.md');
   });
 
   it("a source that can't be read, by its name (1)", async () => {

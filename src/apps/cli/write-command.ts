@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { BadRequestError } from "../../errors.ts";
 import { type WriteOutput, writeTask } from "../../tasks/write/task.ts";
 import type { CliIo } from "./cli-io.ts";
 import {
@@ -35,7 +36,7 @@ export function addWriteCommand(program: Command, host: CommandHost): void {
     .description(
       `${writeTask.summary}. What nothing supports is marked [to be supplied]. Without a model nothing is worded anew: the document is put together from the sources' own sentences.`,
     )
-    .argument("<prompt>", "what is to be written: for whom, about what, which sections, how long")
+    .argument("[prompt]", "what is to be written: for whom, about what, which sections, how long")
     .option("--with <file...>", "sources: .docx .pdf .md .txt .html .xlsx .csv, transcripts of calls")
     .option("-o, --output <file>", "the new document, or - for stdout (default: named after its title)")
     .option("--template <file>", "a .docx or .dotx in whose look the document is written")
@@ -71,8 +72,12 @@ export function addWriteCommand(program: Command, host: CommandHost): void {
       "tracked",
     ],
   ]);
-  command.action(async (prompt: string, options: WriteOptions) => {
+  command.action(async (prompt: string | undefined, options: WriteOptions) => {
     const terminal = openTerminal(host.io, options);
+    if (prompt === undefined)
+      throw new BadRequestError("it is not said what is to be written", {
+        hint: 'say it before the files: tandem write "a two-page brief" --with notes.md',
+      });
     host.finish(await write(host.io, terminal, prompt, options));
   });
 }

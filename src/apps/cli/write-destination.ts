@@ -15,7 +15,14 @@ export type WriteDestination = Destination | { readonly kind: "after-title" } | 
 export async function writeDestination(io: CliIo, options: WriteOptions): Promise<WriteDestination> {
   const { output, outline, into, json } = options;
   const asked = outline ?? output;
-  if (asked !== undefined && asked !== "-") await refuseInputs(io, asked, options);
+  if (asked !== undefined && asked !== "-") {
+    await refuseInputs(io, asked, options);
+    // Said before an hour's writing, not behind it.
+    if ((await io.files.kind(path.dirname(asked))) !== "folder")
+      throw new BadRequestError(`there is no folder ${path.dirname(asked)} for ${path.basename(asked)}`, {
+        hint: "make it first, or name another place",
+      });
+  }
   if (outline !== undefined) return outlineDestination(io, options);
   const common = { ...(json !== undefined && { json }) };
   if (into !== undefined)

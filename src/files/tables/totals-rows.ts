@@ -19,6 +19,11 @@ const endsAsTotal = /\b(?:total|totaal|summe|gesamt)\s*:?$/iu;
 const isStatistic =
   /^(?:average|avg\.?|mean|median|min\.?|max\.?|minimum|maximum|std\.? ?dev\.?|count|durchschnitt|mittelwert|schnitt|anzahl|moyenne|médiane|media|promedio|média|gemiddelde|średnia|průměr|medel|snitt|keskiarvo|átlag|ortalama|среднее|平均|평균)\s*:?$/iu;
 
+/** True for a text that labels a sum (`Total`, `Summe`, `Grand total:`), or begins or ends as such a label. */
+export function readsAsTotal(text: string): boolean {
+  return beginsAsTotal.test(text) || eastern.test(text) || endsAsTotal.test(text);
+}
+
 /** Index of each stored row of the block's body that sums others up, ascending. */
 export function totalsRows(classes: CellClasses, body: Block): number[] {
   const named = namedRows(classes, body);

@@ -41,3 +41,15 @@ test("loses nothing, whatever the text", () => {
     }),
   );
 });
+
+test("ends behind initials only before a word that begins a sentence", () => {
+  const texts = (text: string): string[] => splitSentences(text).map((each) => each.text);
+  expect(texts("It was based on a U.S. Treasury bond. The rest was not.")).toEqual([
+    "It was based on a U.S. Treasury bond.",
+    "The rest was not.",
+  ]);
+  expect(texts("We sell in the U.S. The rest is sold elsewhere.")).toEqual([
+    "We sell in the U.S.",
+    "The rest is sold elsewhere.",
+  ]);
+});

@@ -4,6 +4,10 @@ export type Sentence = { readonly before: string; readonly text: string; readonl
 const END = /(?<=[.!?…]["”’')\]]{0,2}(?:\[\[\d+\]\])*)\s+(?=["“(]?(?:\[\[\d+\]\])*["“(]?[\p{Lu}\p{N}])/gu;
 const ABBREVIATED =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|vs|no|nr|e\.g|i\.e|approx|inc|ltd|co|corp|fig|art|sec|para|cf|z\.b|ca|\p{L})\.$/iu;
+/** `U.S.`: ends a sentence only before a word that begins one, `U.S. Treasury` is one name. */
+const INITIALS = /(?:^|[\s(])(?:\p{Lu}\.){2,}$/u;
+const OPENS =
+  /^["“(]?(?:A|An|The|This|That|These|Those|There|It|Its|He|She|They|Their|We|Our|You|Your|I|In|On|At|As|If|For|From|By|With|To|When|While|However|But|And|Also|All|Each|Such|No|Under|After|Before|During|Although|Because|Since|Der|Die|Das|Wir|Le|La|Les|Nous|El|Los)\b/u;
 
 /** The sentences of a paragraph. Placeholders and spaces at a sentence's ends belong to `before` and `after`. */
 export function splitSentences(paragraph: string): readonly Sentence[] {
@@ -11,7 +15,8 @@ export function splitSentences(paragraph: string): readonly Sentence[] {
   let from = 0;
   for (const match of paragraph.matchAll(END)) {
     const end = match.index + match[0].length;
-    if (ABBREVIATED.test(paragraph.slice(from, match.index))) continue;
+    const before = paragraph.slice(from, match.index);
+    if (ABBREVIATED.test(before) || (INITIALS.test(before) && !OPENS.test(paragraph.slice(end)))) continue;
     pieces.push(paragraph.slice(from, end));
     from = end;
   }

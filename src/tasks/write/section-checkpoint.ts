@@ -24,7 +24,8 @@ export async function sectionDependencies(
   writer: string,
 ): Promise<string> {
   const { at } = indexPassages(sources);
-  const { id: _, ...entry } = section;
+  // Whoever planned it, what it says is the same; what its sentences may rest on is checked anew.
+  const { id: _, isPlanned: _planned, ...entry } = section;
   const passages = section.uses.map((use) => {
     const found = at(use)?.passage;
     return [use.source, use.passage, found?.kind, found?.text, found?.place.speaker];

@@ -238,6 +238,42 @@ describe("writeTask", () => {
     expect(textOf(resumed)).toBe(textOf(whole));
   });
 
+  it("asks a model for the outline once, so that finished sections are found again", async () => {
+    const checkpoint = memory();
+    let asked = 0;
+    const model = scriptedModel(({ messages }) => {
+      if (messages[0]?.content.startsWith("You plan") !== true) return { json: { blocks: [] } };
+      const section = (heading: string) => ({ level: 1, heading, purpose: "", words: 100 + asked });
+      return {
+        json: { title: "", sections: (asked++ % 2 === 0 ? ["Costs", "Risks"] : ["Risks"]).map(section) },
+      };
+    });
+    const prompt = "Write a report on the pilot.";
+    const first = await writeTask.run(input({ prompt }), contextOf({ model, checkpoint }));
+    const again = await writeTask.run(input({ prompt }), contextOf({ model, checkpoint }));
+    expect(asked).toBe(1);
+    expect(again.sections.every(({ isKept }) => isKept)).toBe(true);
+    expect(textOf(again)).toBe(textOf(first));
+  });
+
+  it("takes nothing that a model planned as said by the person", async () => {
+    const lie = "The pilot has failed for good.";
+    const model = scriptedModel(({ messages }) =>
+      messages[0]?.content.startsWith("You plan") === true
+        ? { json: { title: "", sections: [{ level: 1, heading: "Costs", purpose: lie, words: 100 }] } }
+        : {
+            json: {
+              blocks: [{ kind: "paragraph", sentences: [{ text: lie, basis: "prompt", quotes: [] }] }],
+            },
+          },
+    );
+    const result = await writeTask.run(
+      input({ prompt: "Write a report on the pilot." }),
+      contextOf({ model }),
+    );
+    expect(textOf(result)).not.toContain("failed");
+  });
+
   it("writes only those sections anew whose outline or passages changed", async () => {
     const checkpoint = memory();
     const { outline } = await writeTask.run(input(), contextOf({ checkpoint }));

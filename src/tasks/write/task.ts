@@ -7,10 +7,12 @@ import { type Coverage, coverageOf } from "./coverage.ts";
 import { type Delivery, deliverDocument, tryDelivery } from "./deliver-document.ts";
 import { canWrite } from "./model/can-write.ts";
 import { type OutlineProposal, planOutlineWithModel } from "./model/plan-outline-with-model.ts";
+import { fillUses } from "./outline/fill-uses.ts";
 import { parseOutline } from "./outline/parse-outline.ts";
 import { type PlanOutlineInput, planOutline, wordsWanted } from "./outline/plan-outline.ts";
 import { printOutline } from "./outline/print-outline.ts";
 import { readPrompt } from "./outline/read-prompt.ts";
+import { keptProposal } from "./outline-checkpoint.ts";
 import { wordCount } from "./rank/stems.ts";
 import { readSources, type SourceFile } from "./read-sources.ts";
 import type { Draft, Figure, Outline, Sources } from "./types.ts";
@@ -140,8 +142,22 @@ async function runWrite(request: WriteInput, context: TaskContext): Promise<Writ
   );
   const draft = verifyDraft(written.draft, { prompt: request.prompt, sources });
   const { docx, notes: said } = await deliverDocument(draft, { ...delivery, layOut: context.layOut });
-  const all = [...known, ...written.notes, ...said];
+  const all = [...known, ...written.notes, ...said, ...ownWordNotes(request, context, written)];
   return { ...report(draft, written, sources), docx, outline: text, notes: all };
+}
+
+/** Why the words are the sources' own where somebody may have expected others. */
+function ownWordNotes({ style }: WriteInput, { model }: TaskContext, { made }: WrittenDraft): string[] {
+  if (made.some(({ by }) => by === "model")) return [];
+  const tooSmall = model !== undefined && !canWrite(model);
+  return [
+    ...(tooSmall ? [`${model.id} is too small to write; a larger model words the sentences itself`] : []),
+    ...(style === undefined
+      ? []
+      : [
+          "quoted sentences keep their words: tandem edit --style makes the house style's changes in the document",
+        ]),
+  ];
 }
 
 function deliveryOf(request: WriteInput, sources: Sources, { now }: TaskContext): Omit<Delivery, "layOut"> {
@@ -157,35 +173,54 @@ async function outlineFor(
   model: LanguageModel | undefined,
   context: TaskContext,
 ): Promise<Planned> {
-  const { prompt, outline, title, language, length } = request;
+  const { prompt, outline, title, language } = request;
   if (outline !== undefined) {
     const parsed = parseOutline(outline, { sources, language });
-    return { outline: { ...parsed, title: title ?? parsed.title }, notes: [] };
+    const filled = fillUses(parsed, sources, prompt);
+    return { outline: { ...filled, title: title ?? filled.title }, notes: [] };
   }
+  return plannedOutline(request, sources, model, context);
+}
+
+/** An outline that nobody has seen yet: what it says is no statement of the person's. */
+async function plannedOutline(
+  request: WriteInput,
+  sources: Sources,
+  model: LanguageModel | undefined,
+  context: TaskContext,
+): Promise<Planned> {
+  const { prompt, title, language, length } = request;
   context.emit({ kind: "step-started", step: "planning the outline" });
   const like = request.like === undefined ? undefined : await readLike(request.like, context);
   const plan: PlanOutlineInput = { prompt, sources, like, title, language, words: length };
   const rules = planOutline(plan);
   // What the prompt or an approved document settles needs no model.
   if (model === undefined || like !== undefined || readPrompt(prompt).sections.length > 0)
-    return { outline: rules, notes: [] };
+    return { outline: asPlanned(rules), notes: [] };
   const proposed = await propose(plan, rules, model, context);
   return proposed === undefined
-    ? { outline: rules, notes: ["the model proposed no usable outline; it was planned by rules"] }
-    : { outline: planOutline({ ...plan, proposed }), notes: [] };
+    ? { outline: asPlanned(rules), notes: ["the model proposed no usable outline; it was planned by rules"] }
+    : { outline: asPlanned(planOutline({ ...plan, proposed })), notes: [] };
+}
+
+function asPlanned(outline: Outline): Outline {
+  return { ...outline, sections: outline.sections.map((section) => ({ ...section, isPlanned: true })) };
 }
 
 async function propose(
   plan: PlanOutlineInput,
   { language }: Outline,
   model: LanguageModel,
-  { signal }: TaskContext,
+  { signal, checkpoint }: TaskContext,
 ): Promise<OutlineProposal | undefined> {
   const { prompt, sources } = plan;
   const words = wordsWanted(plan, readPrompt(prompt));
   try {
     const request = { prompt, sources, language, words, ...(signal !== undefined && { signal }) };
-    const proposed = await planOutlineWithModel(request, model);
+    // A model may plan otherwise the second time, and every finished section would be lost.
+    const proposed = await keptProposal(checkpoint, { ...request, model: model.id }, () =>
+      planOutlineWithModel(request, model),
+    );
     return proposed.sections.length === 0 ? undefined : proposed;
   } catch (error) {
     if (error instanceof ModelError && error.code === "model-output") return undefined;

@@ -58,6 +58,13 @@ function outcome(one: DraftSentence): string {
 }
 
 describe("verifyDraft", () => {
+  it("takes nothing as said by the person that only a plan says", () => {
+    const lie = sentence("Delta Line pays nothing.", { basis: "prompt" });
+    expect(outcome(lie)).toMatch(/^kept/u);
+    const planned = sectionOf("Costs", { purpose: "Say that Delta Line pays nothing.", isPlanned: true });
+    expect(verified(lie, { section: planned }).refused[0]?.reason).toContain("Delta");
+  });
+
   it("keeps a sentence whose names and numbers stand in its quote", () => {
     expect(outcome(sentence("The pilot costs €18,500, VAT left out.", { citations: [COST] }))).toMatch(
       /^kept/u,
@@ -77,6 +84,9 @@ describe("verifyDraft", () => {
     expect(outcome(sentence("It starts on 10 June 2027.", { citations: [START] }))).toContain("June");
     expect(outcome(sentence("It costs EUR 18,500 plus 3 carriers.", { citations: [COST] }))).toContain("3");
     expect(outcome(sentence("It costs 18,500 % more.", { citations: [COST] }))).toContain("%");
+    expect(outcome(sentence("Vorthane says the pilot starts in May.", { citations: [START] }))).toContain(
+      "Vorthane",
+    );
     expect(outcome(sentence("Bruno says the pilot starts in May.", { citations: [START] }))).toContain(
       "Bruno",
     );

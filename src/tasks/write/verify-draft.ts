@@ -129,7 +129,8 @@ function missingObjection(
   if (citations.length > 0) return "a gap has no source";
   const what = match[1] ?? "";
   if (wordCount(what) > 40) return "a gap is named in a few words";
-  return factObjection(what, saidBy(section, context), saidBy(section, context), context);
+  const said = `${saidBy(section, context)}.\n${section.heading}`;
+  return factObjection(what, said, said, context);
 }
 
 function promptObjection(
@@ -219,11 +220,12 @@ function isToTheLetter(text: string, citations: readonly Citation[], context: Ve
 
 /** The person's own words on a section; what the outline asks of workbooks is among them. */
 function saidBy(
-  { heading, purpose, figures, tables }: OutlineSection,
+  { heading, purpose, figures, tables, isPlanned }: OutlineSection,
   { prompt, title }: Verification,
 ): string {
   const asked = [...figures.map(({ name }) => name), ...tables.map(({ caption, range }) => caption ?? range)];
-  return [prompt, title, heading, purpose, ...asked].join(".\n");
+  const outline = isPlanned === true ? [] : [title, heading, purpose];
+  return [prompt, ...outline, ...asked].join(".\n");
 }
 
 /** Numbers have to stand in `numbers`, names and dates in `names`. */

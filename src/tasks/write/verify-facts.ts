@@ -23,6 +23,12 @@ const TIME_WORDS: ReadonlySet<string> = new Set(
 );
 /** Words that are also times, but hardly ever in small letters. */
 const ALSO_PLAIN: ReadonlySet<string> = new Set(["may", "march", "mars", "morgen", "hier"]);
+/** Sentences may begin with these though no source says them. */
+export const SENTENCE_OPENERS: ReadonlySet<string> = new Set(
+  "according additionally also currently finally first further instead later meanwhile next previously second similarly then third today".split(
+    " ",
+  ),
+);
 const UNITS: ReadonlySet<string> = new Set(["percent", "eur", "usd", "gbp", "€", "$", "£", "¥"]);
 
 /** The sign and the words of a unit say the same in every language. */
@@ -116,6 +122,8 @@ function isName(tokens: readonly Token[], at: number, known: KnownFacts, languag
   if (!token.isCapital || token.kind === "function") return false;
   if (language === "de") return !token.isSentenceStart && !known.words.has(token.lower);
   if (!token.isSentenceStart) return true;
+  // What no source says anywhere may well be somebody's name.
+  if (!known.words.has(token.lower) && !SENTENCE_OPENERS.has(token.lower)) return true;
   const next = tokens[at + 1];
   return known.names.has(token.lower) || (next?.isCapital === true && next.kind === "content");
 }

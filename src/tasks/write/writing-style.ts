@@ -16,6 +16,8 @@ export function writingStyle(text: string | undefined): WritingStyle | undefined
   return {
     styleNotes: lines === "" ? [] : [lines],
     restyle: (sentence) => applyStyleToText(sentence, rules).text,
-    notes: problems.map(({ line, message }) => `house style, line ${line}: ${message}`),
+    notes: problems
+      .filter(({ kind }) => kind === "error")
+      .map(({ line, message }) => `house style, line ${line}: ${message}`),
   };
 }

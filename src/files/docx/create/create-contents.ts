@@ -99,9 +99,12 @@ function entryLook(
   const indent = styleId === undefined ? 220 * (level - 1) : sheet.indentOf(styleId);
   const own: ParagraphLook = styleId === undefined ? { indent, after: level === 1 ? 60 : 20 } : { styleId };
   const tabs: TabStop[] = [];
-  if (label !== undefined && !(styleId !== undefined && sheet.hasTab(styleId, "left")))
+  const left = styleId === undefined ? undefined : sheet.tabOf(styleId, "left");
+  // Without a number, a short heading would end at the stop that is meant for what follows one.
+  if (label === undefined && left !== undefined) tabs.push({ kind: "clear", at: left });
+  if (label !== undefined && left === undefined)
     tabs.push({ kind: "left", at: indent + Math.max(440, 110 * (label.length + 2)) });
-  if (styleId === undefined || !sheet.hasTab(styleId, "right"))
+  if (styleId === undefined || sheet.tabOf(styleId, "right") === undefined)
     tabs.push({ kind: "right", at: textWidth, dots: true });
   return { ...own, tabs };
 }

@@ -30,8 +30,12 @@ export type ParagraphLook = {
   readonly run?: RunLook;
 };
 
-/** A tab stop, in twips from the text's edge (17.3.1.37). */
-export type TabStop = { readonly kind: "left" | "right"; readonly at: number; readonly dots?: boolean };
+/** A tab stop, in twips from the text's edge (17.3.1.37); `clear` takes away one of the style's. */
+export type TabStop = {
+  readonly kind: "left" | "right" | "clear";
+  readonly at: number;
+  readonly dots?: boolean;
+};
 
 /** What a paragraph looks like whose style the template lacks; never a reference to a missing style. */
 const stand: Readonly<Record<string, ParagraphLook>> = {
@@ -99,6 +103,7 @@ export function paragraphProperties(look: ParagraphLook, edge: "left" | "start")
 /** Strict files say `start` and `end` where others say `left` and `right` (17.18.84). */
 function tabsXml(tabs: readonly TabStop[], edge: "left" | "start"): string {
   const kind = (tab: TabStop): string => {
+    if (tab.kind === "clear") return "clear";
     if (tab.kind === "left") return edge;
     return edge === "start" ? "end" : "right";
   };

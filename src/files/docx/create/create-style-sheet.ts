@@ -30,8 +30,8 @@ export type StyleSheet = {
   readonly customTables: readonly string[];
   /** Indent at the side where lines begin, in twips; 0 when no style says. */
   readonly indentOf: (styleId: string) => number;
-  /** True when the style or one it is based on sets a tab stop of that kind. */
-  readonly hasTab: (styleId: string, kind: "left" | "right") => boolean;
+  /** Where the first tab stop of that kind is that the style or one it is based on sets, in twips; undefined for none. */
+  readonly tabOf: (styleId: string, kind: "left" | "right") => number | undefined;
   /** Numbering instances that styles name, whether the numbering part has them or not. */
   readonly numberingIds: readonly string[];
   /** True for a table style that formats its first row by itself (17.7.6.6). */
@@ -70,13 +70,14 @@ export function readStyleSheet(document: WordDocument): StyleSheet {
         if (indent < 0) return undefined;
         return numberOf(attribute(tree!, indent, "w:left") ?? attribute(tree!, indent, "w:start"));
       }) ?? 0,
-    hasTab: (styleId, kind) =>
+    tabOf: (styleId, kind) =>
       firstInChain(tree, byId, styleId, (element) => {
         const tabs = descend(tree!, element, "w:pPr", "w:tabs");
         const wanted = kind === "left" ? /^(left|start|num)$/ : /^(right|end)$/;
-        const has = (each: number): boolean => wanted.test(attribute(tree!, each, "w:val") ?? "");
-        return tabs >= 0 && childrenOf(tree!, tabs).some(has) ? true : undefined;
-      }) ?? false,
+        const stops = tabs < 0 ? [] : childrenOf(tree!, tabs);
+        const stop = stops.find((each) => wanted.test(attribute(tree!, each, "w:val") ?? ""));
+        return stop === undefined ? undefined : numberOf(attribute(tree!, stop, "w:pos"));
+      }),
     numberingIds: [...styles.values()].flatMap(({ numberingId }) => numberingId ?? []),
     hasFirstRow: (styleId) =>
       tree !== undefined &&

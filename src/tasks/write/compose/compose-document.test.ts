@@ -155,6 +155,15 @@ describe("composeDocument", () => {
     expect(runsOf(blocks[2])).toEqual([{ text: "", reference: "tandem_t1" }, { text: " shows bookings." }]);
   });
 
+  it("ends a source's heading that leads into points in a colon", () => {
+    const item: DraftBlock = { kind: "list-item", ordered: false, sentences: [quoted(9, "The desk.")] };
+    const { blocks } = compose([paragraph(quoted(8, "What is not included")), item]);
+    const leading = blocks.find((block) => block.kind === "paragraph" && block.style === undefined);
+    expect(leading).toMatchObject({ runs: [{ text: "What is not included:", note: [{}] }] });
+    const alone = compose([paragraph(quoted(8, "What is not included"))]);
+    expect(JSON.stringify(alone.blocks)).not.toContain("included:");
+  });
+
   it("shows gaps in bold and lists them", () => {
     const { blocks, missing } = compose([paragraph(plain("[to be supplied: the price]", "missing"))]);
     expect(runsOf(blocks[2])).toEqual([{ text: "[to be supplied: the price]", bold: true }]);

@@ -100,9 +100,10 @@ function sectionBlocks(
     .flatMap((block) => (block.kind === "table" ? [] : block.sentences.map((each) => each.text)))
     .join(" ");
   const made: ContentBlock[] = [];
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     if (block.kind !== "table") {
-      made.push(textBlock(block, context));
+      const leads = block.kind === "paragraph" && blocks[index + 1]?.kind === "list-item";
+      made.push(textBlock(leads ? withColon(block) : block, context));
       continue;
     }
     const table = tables.find(({ id }) => id === block.table);
@@ -113,10 +114,17 @@ function sectionBlocks(
   return made;
 }
 
-function textBlock(
-  block: Exclude<DraftBlock, { readonly kind: "table" }>,
-  context: SentenceContext,
-): ContentBlock {
+type TextBlock = Exclude<DraftBlock, { readonly kind: "table" }>;
+
+/** A heading of a source that leads into points is set as the line above them, which ends in a colon. */
+function withColon(block: TextBlock): TextBlock {
+  const [only, ...more] = block.sentences;
+  const isHeading =
+    only !== undefined && more.length === 0 && only.isVerbatim && /[\p{L}\p{N})]$/u.test(only.text);
+  return isHeading ? { ...block, sentences: [{ ...only, text: `${only.text}:` }] } : block;
+}
+
+function textBlock(block: TextBlock, context: SentenceContext): ContentBlock {
   const runs = sentenceRuns(block.sentences, context);
   return block.kind === "paragraph"
     ? { kind: "paragraph", runs }

@@ -37,6 +37,13 @@ describe("extractSection", () => {
     ]);
   });
 
+  it("takes what a person has named for a section, whatever the heading says", () => {
+    const named = extractSection(requestFor(sectionOf("Zoology", { uses: uses("call.vtt", 2, 4) })));
+    expect(lines(named)).toEqual(["Bruno: “I'll send the berth data to Carla by Friday.”"]);
+    const offered = extractSection(requestFor(sectionOf("Zoology", { uses: [] })));
+    expect(lines(offered)).toEqual(["[to be supplied: Zoology]"]);
+  });
+
   it("never takes a sentence that leans on one it leaves out", () => {
     const sources = sourcesOf(
       textSource("a.docx", [

@@ -1,9 +1,10 @@
-import { indexPassages } from "../rank/passage-index.ts";
-import { queryOf } from "../rank/passage-query.ts";
+import { indexPassages, keyOf } from "../rank/passage-index.ts";
+import { type PassageQuery, queryOf } from "../rank/passage-query.ts";
+import { rankPassages } from "../rank/rank-passages.ts";
 import { stemsOf } from "../rank/stems.ts";
-import type { DraftBlock, DraftSection, DraftSentence, SectionRequest } from "../types.ts";
+import type { DraftBlock, DraftSection, DraftSentence, PassageReference, SectionRequest } from "../types.ts";
 import { arrangeSentences } from "./arrange-sentences.ts";
-import { candidateSentences } from "./candidate-sentences.ts";
+import { type Candidate, candidateSentences } from "./candidate-sentences.ts";
 import { chooseSentences } from "./choose-sentences.ts";
 
 /**
@@ -37,16 +38,38 @@ export function withAllNumbers(draft: DraftSection): DraftSection {
   };
 }
 
-function quotedBlocks({ section, sources, written }: SectionRequest): readonly DraftBlock[] {
+function quotedBlocks(request: SectionRequest): readonly DraftBlock[] {
+  const { section, sources } = request;
   const index = indexPassages(sources);
   const query = queryOf(section);
-  const candidates = candidateSentences(section.uses, query, index);
-  const chosen = chooseSentences(candidates, {
+  const about = chosenFrom(section.uses, query, request);
+  const chosen =
+    about.length > 0 ? about : chosenFrom(namedOnly(request), { ...query, isSummary: true }, request);
+  return arrangeSentences(chosen, { heading: section.heading, index });
+}
+
+function chosenFrom(
+  uses: readonly PassageReference[],
+  query: PassageQuery,
+  { section, sources, written }: SectionRequest,
+): readonly Candidate[] {
+  return chooseSentences(candidateSentences(uses, query, indexPassages(sources)), {
     words: section.words,
     said: saidBefore(written),
     isSummary: query.isSummary,
   });
-  return arrangeSentences(chosen, { heading: section.heading, index });
+}
+
+/** Passages that only a person can have named for this section: by its words, none would have been offered. */
+function namedOnly({
+  section: { uses, heading, purpose },
+  sources,
+  prompt,
+}: SectionRequest): PassageReference[] {
+  const offered = new Set(
+    rankPassages({ heading, purpose, prompt }, sources).map(({ reference }) => keyOf(reference)),
+  );
+  return uses.filter((reference) => !offered.has(keyOf(reference)));
 }
 
 /** The stems of every sentence that stands in the document. */

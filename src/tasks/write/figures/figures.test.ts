@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openWorkbook, readTables } from "../../../files/index.ts";
+import { openWorkbook, readDelimited, readTables } from "../../../files/index.ts";
 import { t, workbookFile } from "../../../files/xlsx/workbook.fixture.ts";
 import type { TaskContext } from "../../task.ts";
 import type { SourceTables } from "../types.ts";
@@ -141,6 +141,14 @@ describe("a table", () => {
     const cell = { name: "foreign tax", workbook: "tax.csv", asked: "B2" };
     const { figures } = await resolveFigures([cell], [text], context);
     expect(figures[0]).toMatchObject({ text: "$1,716", value: 1716 });
+  });
+
+  it("leaves a column without a name that has none", async () => {
+    const bytes = new TextEncoder().encode(",2019,2018\nAudit fees,58,55\nTax fees,28,11\n");
+    const { tables: found } = await readTables(await readDelimited(bytes), { file: "fees.csv" });
+    const text = { name: "fees.csv", sha256: "ab", bytes, tables: found.map(({ table }) => table) };
+    const { tables } = await fillTables([{ workbook: "fees.csv", range: "A1:C3" }], [text], context);
+    expect(tables[0]?.header).toEqual(["", "2019", "2018"]);
   });
 
   it("may be named as the workbook names it", async () => {

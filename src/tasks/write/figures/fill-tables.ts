@@ -43,6 +43,8 @@ export async function fillTables(
   return { tables, problems };
 }
 
+const GROUPED = /\s(?:by|per|for each)\s/iu;
+
 type Filled = Omit<FilledTable, "id">;
 
 async function fill(
@@ -64,7 +66,7 @@ async function fill(
 function rangeTable(workbook: SourceTables, named: NamedCells): Filled {
   const known = ownHeader(workbook, named);
   const texts = shownTexts(named);
-  const header = known?.header ?? texts[0] ?? [];
+  const header = withoutMadeNames(known?.header ?? texts[0] ?? [], texts.slice(0, known?.headerRows ?? 1));
   return {
     caption: known?.name ?? named.label,
     workbook: workbook.name,
@@ -74,6 +76,16 @@ function rangeTable(workbook: SourceTables, named: NamedCells): Filled {
     rows: texts.slice(known?.headerRows ?? 1).filter((row) => row.some((text) => text !== "")),
     align: alignments(named, header.length),
   };
+}
+
+/** A column that the sheet gives no name has none in the document either: `Column A` is how others refer to it. */
+function withoutMadeNames(
+  header: readonly string[],
+  above: readonly (readonly string[])[],
+): readonly string[] {
+  const isBare = (column: number): boolean =>
+    above.every((row) => row.length === header.length && row[column] === "");
+  return header.map((name, column) => (/^Column [A-Z]{1,3}$/u.test(name) && isBare(column) ? "" : name));
 }
 
 /** The result of a question, `total amount by region`, as a table. */
@@ -86,6 +98,9 @@ async function computedTable(
   if (typeof output === "string") return output;
   const { columns, rows, cells, query, isTruncated } = output;
   if (isTruncated) return `"${question}" gives too many rows; ask for fewer`;
+  // A caption that promises groups must not stand over their sum.
+  if (GROUPED.test(question) && columns.length < 2)
+    return `"${question}" has one number as its answer; name the column to group by`;
   return {
     caption: question.charAt(0).toUpperCase() + question.slice(1),
     workbook: workbook.name,

@@ -97,7 +97,8 @@ function oneValue(
   const value = index === undefined ? undefined : row.values[index];
   if (index === undefined || (typeof value !== "number" && typeof value !== "string")) return undefined;
   return {
-    text: formatValue(value, columns[index]!),
+    // A tenth of a euro is ten cents.
+    text: formatValue(value, columns[index]!).replace(/(?<=^\p{Sc}[\d,]*\.\d)$/u, "0"),
     value,
     cells: row.cells.length > 0 ? row.cells : cells,
     ...(query !== undefined && { query }),

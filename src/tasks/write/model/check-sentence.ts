@@ -8,6 +8,7 @@ import { OPERATOR_KEYS, operatorsIn } from "../../edit/operators.ts";
 import { type Token, tokensOf } from "../../edit/text-tokens.ts";
 import { stemOf } from "../../edit/word-stems.ts";
 import type { Figure } from "../types.ts";
+import { SENTENCE_OPENERS } from "../verify-facts.ts";
 
 /** What a sentence may rest on. */
 export type Evidence = {
@@ -46,12 +47,6 @@ const JUDGING: ReadonlySet<string> = new Set(
 /** Words that a model says to whoever asked it. */
 const CHATTER =
   /^(?:sure|certainly|of course|absolutely|okay|here (?:is|are)|here['’]s|as an ai|as requested)\b/iu;
-// Sentences may begin with these though the source does not say them.
-const OPENERS: ReadonlySet<string> = new Set(
-  "according additionally also currently finally first further instead later meanwhile next previously second similarly then third today".split(
-    " ",
-  ),
-);
 
 /**
  * Every reason not to print a sentence that a model wrote: names, numbers and dates that its evidence lacks, claims
@@ -123,7 +118,8 @@ function checkNewWords({ source, allowed, candidate, names }: Comparison): reado
   );
   // A capital at a sentence's start may be a name's.
   const opening = candidate.filter(
-    (token) => token.kind === "content" && token.isSentenceStart && isNew(token) && !OPENERS.has(token.lower),
+    (token) =>
+      token.kind === "content" && token.isSentenceStart && isNew(token) && !SENTENCE_OPENERS.has(token.lower),
   );
   const clause = matter.filter(
     (token, at) => isNew(token) && (isNew(matter[at + 1]) || isNew(matter[at - 1])),

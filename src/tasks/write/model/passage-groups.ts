@@ -47,7 +47,8 @@ async function roomForPassages(
 ): Promise<number> {
   const words = request.section.words;
   const empty = sectionPrompt(request, { ...options, words, group: [], blocks: [] });
-  const prompt = { ...empty, before: longestRunningText };
+  // A random marker has another number of tokens each time, and the same sections are to be cut alike.
+  const prompt = { ...empty, before: longestRunningText, marker: "xxxxxxxx" };
   const fixed = await model.countTokens(
     sectionMessages(prompt)
       .map(({ content }) => content)

@@ -268,6 +268,39 @@ describe("what the model is sent", () => {
     expect(data?.content.trim().endsWith(`</data ${marker}>`)).toBe(true);
   });
 
+  it("fits a small context also when refused sentences go back and the text is all numbers", async () => {
+    const passages = Array.from(
+      { length: 30 },
+      (_, index): Passage => ({
+        number: index + 1,
+        kind: "paragraph",
+        text: `In ${2001 + index} it was $${index},184.5 against $${index},907.2, or ${index}.25 %.`,
+        headings: [],
+        place: { line: index + 1 },
+      }),
+    );
+    const long = { ...section, uses: passages.map(({ number }) => ({ source: "plan.md", passage: number })) };
+    const model = scriptedModel(
+      ({ messages }) => {
+        const found = [...messages[2]!.content.matchAll(/^Passage (\S+) \(.*?\): (.*)$/gmu)].slice(0, 6);
+        return answer(
+          ...found.map(([, id, text]) => cite(text!, id!, text!)),
+          ...found.map(([, id, text]) => cite(`${text} 77`, id!, text!)),
+        );
+      },
+      { contextTokens: 2_048 },
+    );
+    const written = await writeSectionWithModel(
+      request({ section: long, sources: { texts: [{ ...source, passages }], workbooks: [] } }),
+      model,
+    );
+    expect(textsOf(written).length).toBeGreaterThan(10);
+    for (const { messages, maxTokens } of model.requests) {
+      const tokens = await model.countTokens(messages.map(({ content }) => content).join("\n"));
+      expect(tokens + maxTokens!).toBeLessThanOrEqual(2_048);
+    }
+  });
+
   it("fits a small context, in stretches", async () => {
     const passages = Array.from(
       { length: 60 },

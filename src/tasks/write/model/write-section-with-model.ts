@@ -1,4 +1,4 @@
-import { generateJson, type LanguageModel } from "../../../models/index.ts";
+import { generateJson, type LanguageModel, type Message } from "../../../models/index.ts";
 import type { DraftBlock, DraftSection, DraftSentence, SectionRequest } from "../types.ts";
 import { passageGroups } from "./passage-groups.ts";
 import { type SectionAnswer, type SectionPrompt, sectionMessages, sectionSchema } from "./prompt.ts";
@@ -16,6 +16,10 @@ export type WriteSectionOptions = {
 /** How often refused sentences go back. */
 const repairRounds = 1;
 const fewestWords = 40;
+/** Of the answer that was reckoned with. */
+const leastAnswer = 0.6;
+/** What a chat's form adds to each message. */
+const tokensAround = 6;
 
 /**
  * Writes one section with a model, stretch by stretch where its passages don't fit the context at once. Each sentence
@@ -127,10 +131,29 @@ async function ask(
   refused: SectionPrompt["refused"],
 ): Promise<SectionAnswer> {
   const { model, words, signal } = stretch;
+  const prompt = sectionPrompt(request, stretch, refused);
+  // Figures and running text may take more than was reckoned: then the text so far is the first to go.
+  const whole = await fitting(prompt, model, words);
+  const fit = whole ?? (await fitting({ ...prompt, before: "", terms: [] }, model, words));
+  // A repair that does not fit is left out; a first question is asked all the same.
+  if (fit === undefined && refused.length > 0) return { blocks: [] };
   return generateJson<SectionAnswer>(model, {
-    messages: sectionMessages(sectionPrompt(request, stretch, refused)),
+    messages: fit?.messages ?? sectionMessages(prompt),
     schema: sectionSchema,
-    maxTokens: answerTokens(model, words),
+    maxTokens: fit?.maxTokens ?? answerTokens(model, words),
     ...(signal !== undefined && { signal }),
   });
+}
+
+/** The messages and what room they leave for the answer; undefined when that is too little for one. */
+async function fitting(
+  prompt: SectionPrompt,
+  model: LanguageModel,
+  words: number,
+): Promise<{ readonly messages: readonly Message[]; readonly maxTokens: number } | undefined> {
+  const messages = sectionMessages(prompt);
+  const asked = await model.countTokens(messages.map(({ content }) => content).join("\n"));
+  const wanted = answerTokens(model, words);
+  const maxTokens = Math.min(wanted, model.contextTokens - asked - tokensAround * messages.length);
+  return maxTokens < wanted * leastAnswer ? undefined : { messages, maxTokens };
 }

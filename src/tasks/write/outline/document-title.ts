@@ -6,7 +6,7 @@ import type { PromptReading } from "./read-prompt.ts";
 const SUBJECT =
   /\b(?:on|about|regarding|concerning|of|for|über|zum?|zur|für|sur|sobre|acerca de)\s+(?:the\s+|our\s+|a\s+|an\s+|der\s+|die\s+|das\s+|den\s+|les?\s+|la\s+|el\s+)?(.+?)(?=\s*(?:[,.;:!?\n(]|$|\b(?:from|based on|using|with|out of|that|which|in (?:about |at most )?(?:\d+|one|two|three|four|five|half)|aus|mit|avec|con|in the style)\b))/iu;
 const AUDIENCE =
-  /^(?:board|team|client|customers?|management|managers?|me|us|him|her|them|people|everyone|executives?|directors?|committee|readers?|colleagues|stakeholders|new|non-|(?:about |at most )?\d)/iu;
+  /^(?:board|team|client|customers?|management|managers?|me|us|him|her|them|people|everyone|executives?|directors?|committee|readers?|colleagues|stakeholders|new|non-|(?:about |at most )?\d|(?:[\p{L}]+ ){1,3}(?:pages?|words?|seiten?|wörter|páginas?|palabras|palavras|mots)\b)/iu;
 
 /** What the document is about, in the prompt's own words: `the mental health services` of "a report on …". */
 export function subjectOf(

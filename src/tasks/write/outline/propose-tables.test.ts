@@ -24,3 +24,12 @@ it("proposes nothing where there is no amount or nothing to group by", async () 
   expect(await ranges("Name,City\nAnn,Rome\nBob,Oslo\n", "a report")).toEqual([]);
   expect(await ranges("Order,Amount\nA1,5\nA2,7\nA3,9\n", "a report")).toEqual([]);
 });
+
+it("proposes no sum that says nothing: of divisions, by nameless columns, or with a group a row", async () => {
+  const league = "Year,Division,Playoffs\n2001,4,Final\n2002,4,None\n2003,3,None\n2004,3,None\n";
+  expect(await ranges(league, "a report")).toEqual([]);
+  const shares = ",Number of Shares\nGranted,132\nVested,(43)\nGranted,110\nVested,(77)\n";
+  expect(await ranges(shares, "a report")).toEqual([]);
+  const cities = "City,Country,Amount\nRome,Italy,5\nOslo,Norway,7\nBern,Swiss,9\n";
+  expect(await ranges(cities, "a report")).toEqual([]);
+});
