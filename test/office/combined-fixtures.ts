@@ -16,14 +16,19 @@ export function combineFixtures(made: readonly Fixture[]): CombinedFixture[] {
   const names = new Set(made.map(({ name }) => name));
   const source = fixtureFile(allStories());
   const document = openFile(source);
-  return edits.map((edit) => {
-    const changes = places.flatMap((place, index) =>
-      names.has(nameOf(edit, place)) ? [edit.change(editPlace(document, paragraphIn(document, index)))] : [],
-    );
-    const plan = planChanges(document, changes, { author, date });
-    if (plan.refused.length > 0) throw new Error(`${edit.name} together: ${plan.refused[0]!.reason}`);
-    return { name: edit.name, source, edited: plan.save().bytes };
-  });
+  // Whole sections go into a document one at a time.
+  return edits
+    .filter(({ kind }) => kind !== "insert-content")
+    .map((edit) => {
+      const changes = places.flatMap((place, index) =>
+        names.has(nameOf(edit, place))
+          ? [edit.change(editPlace(document, paragraphIn(document, index)))]
+          : [],
+      );
+      const plan = planChanges(document, changes, { author, date });
+      if (plan.refused.length > 0) throw new Error(`${edit.name} together: ${plan.refused[0]!.reason}`);
+      return { name: edit.name, source, edited: plan.save().bytes };
+    });
 }
 
 /** The stories of all places one after the other; each place's sentence says its number. */

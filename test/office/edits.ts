@@ -1,4 +1,4 @@
-import type { Anchor, Change } from "../../src/files/index.ts";
+import type { Anchor, Change, ContentBlock } from "../../src/files/index.ts";
 
 /** Where an edit goes: the target words, the whole paragraph around them, and the size of its table. */
 export type EditPlace = {
@@ -34,6 +34,19 @@ const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const image = new Uint8Array(Buffer.from(pixel, "base64"));
 
+const section: readonly ContentBlock[] = [
+  { kind: "heading", level: 2, runs: [{ text: "New heading" }] },
+  { kind: "paragraph", runs: [{ text: "New text." }] },
+  { kind: "list-item", ordered: false, runs: [{ text: "New point" }] },
+  {
+    kind: "table",
+    widths: [1, 1],
+    header: [[{ text: "New a" }], [{ text: "New b" }]],
+    rows: [[[{ text: "New c" }], [{ text: "New d" }]]],
+  },
+  { kind: "paragraph", runs: [{ text: "New end." }] },
+];
+
 /** An edit for each kind of change; kinds that are written in several ways have one for each. */
 export const edits: readonly OfficeEdit[] = [
   text("replace", ({ words: at }) => ({ kind: "replace", at, text: "two weeks" })),
@@ -68,6 +81,7 @@ export const edits: readonly OfficeEdit[] = [
     ],
   })),
   text("insert-image", ({ whole: at }) => ({ kind: "insert-image", at, image, altText: "A dot" })),
+  text("insert-content", ({ whole: at }) => ({ kind: "insert-content", at, blocks: section })),
   table("insert-row", ({ words: at, cells }) => ({ kind: "insert-row", at, cells: newCells(cells) })),
   table("insert-row before", ({ words: at, cells }) => ({
     kind: "insert-row",

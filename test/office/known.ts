@@ -25,8 +25,25 @@ const tablePlaces = places.filter(({ isInTable }) => isInTable).map(({ name }) =
 const without = (...names: readonly string[]): string[] =>
   tablePlaces.filter((each) => !names.includes(each));
 
+/** Where whole sections can't go. */
+const closedPlaces: readonly string[] = [
+  ...["header", "last paragraph of header", "footer", "footnote", "second paragraph of footnote", "endnote"],
+  ...["text box", "last paragraph of text box"],
+  ...tablePlaces,
+];
+const bodyPlaces = places
+  .map(({ name }) => name)
+  .filter((name) => !closedPlaces.includes(name) && name !== "end of a section");
+
 /** Found with LibreOffice 7.4. Each must be there: when one goes away, its line goes too. */
 export const disagreements: readonly Disagreement[] = [
+  {
+    edits: ["insert-content"],
+    places: bodyPlaces,
+    actions: ["reject"],
+    because:
+      "LibreOffice joins no paragraph with a table after it: the one before the new table stays, empty",
+  },
   {
     edits: ["insert-column", "insert-column before"],
     places: tablePlaces,
@@ -115,6 +132,12 @@ export const disagreements: readonly Disagreement[] = [
 
 /** Edits that Tandem refuses; each must be refused, and no other. */
 export const refusals: readonly KnownRefusal[] = [
+  {
+    edits: ["insert-content"],
+    places: closedPlaces,
+    code: "unsupported",
+    because: "whole sections go into the body alone",
+  },
   {
     edits: ["merge"],
     places: [
