@@ -17,6 +17,7 @@ export type ErrorCode =
   | "query-timeout"
   | "query-memory"
   | "engine-failed"
+  | "server-failed"
   | "aborted";
 
 export type TandemErrorOptions = {
@@ -110,5 +111,12 @@ export class QueryError extends TandemError {
 
   constructor(code: QueryErrorCode, message: string, options?: TandemErrorOptions) {
     super(code, message, options);
+  }
+}
+
+/** A database server that can't be reached, doesn't let the user in, or doesn't let the user read what is asked. */
+export class ServerError extends TandemError {
+  constructor(message: string, options?: TandemErrorOptions) {
+    super("server-failed", message, options);
   }
 }

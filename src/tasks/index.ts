@@ -1,4 +1,13 @@
 export { type AskInput, type AskOutput, type AskRow, askTask } from "./ask/task.ts";
+export { type AuditInput, type AuditOutput, auditTask } from "./audit/task.ts";
+export type { AuditFinding, AuditKind, AuditSeverity } from "./audit/types.ts";
+export {
+  type CheckFiguresInput,
+  type CheckFiguresOutput,
+  checkFiguresTask,
+} from "./check-figures/task.ts";
+export type { FigurePlace, FigureRole, Finding as FigureFinding, Verdict } from "./check-figures/types.ts";
+export { type RecordedFinding, type RecordedState, verifyFigures } from "./check-figures/verify-figures.ts";
 export {
   type ApplyOptions,
   type ApplyOutcome,
@@ -15,6 +24,8 @@ export type { StyleSummary } from "./house-style/edit-by-style.ts";
 export { parseHouseStyle } from "./house-style/parse-house-style.ts";
 export { styleNotesForPrompt } from "./house-style/style-notes-for-prompt.ts";
 export type { Finding, HouseRule, HouseStyle, StyleProblem } from "./house-style/types.ts";
+export { type InsightsInput, type InsightsOutput, insightsTask } from "./insights/task.ts";
+export type { Finding as Insight, FindingKind as InsightKind } from "./insights/types.ts";
 export { type MinutesInput, type MinutesOutput, minutesTask } from "./minutes/task.ts";
 export type {
   Action,

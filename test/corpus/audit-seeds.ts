@@ -20,6 +20,9 @@ import type { AuditKind } from "../../src/tasks/audit/types.ts";
 
 const options = { author: "Seeds", date: "2026-01-31T09:00:00Z" };
 
+/** The sheet of formulas that workbooks with too few of their own get. */
+export const addedSheet = "Added block";
+
 /** A defect put into a workbook: the file with it, where it is, and the kinds of finding that name it. */
 export type Seeded = {
   readonly seed: string;
@@ -94,7 +97,7 @@ export async function withFormulas(bytes: Uint8Array): Promise<Uint8Array | unde
   const total = ["B", "C", "D"].map((letter) => ({ formula: `SUM(${letter}2:${letter}${last})` }));
   const change: WorkbookChange = {
     kind: "add-sheet",
-    name: "Added block",
+    name: addedSheet,
     rows: [["Item", "Value", "Raised", "Difference"], ...rows, ["Total", ...total]],
   };
   return apply(bytes, change);
@@ -220,7 +223,7 @@ export async function seedDefects(name: string, bytes: Uint8Array): Promise<Seed
 
 /** The first reference of a formula, with its sheet. */
 const reference =
-  /(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}/;
+  /(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?(?:\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})/;
 
 function textOf({ sheet, row, column }: Place): string {
   return cellFormula(sheet.cells, row, column)!;

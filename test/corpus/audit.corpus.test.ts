@@ -4,7 +4,7 @@ import { TandemError } from "../../src/errors.ts";
 import { parseRange } from "../../src/files/index.ts";
 import { auditWorkbook } from "../../src/tasks/audit/audit-workbook.ts";
 import type { AuditFinding } from "../../src/tasks/audit/types.ts";
-import { type Seeded, seedDefects, withFormulas } from "./audit-seeds.ts";
+import { addedSheet, type Seeded, seedDefects, withFormulas } from "./audit-seeds.ts";
 import { type CorpusFile, corpusFiles } from "./corpus-files.ts";
 
 const files = corpusFiles(["xlsx"], /\.(xlsx|xlsm|xltx|xltm)$/);
@@ -62,6 +62,7 @@ describe.skipIf(files.length === 0)("auditing real workbooks", () => {
     const counts = new Map<string, { seeded: number; found: number }>();
     const falseAlarms = new Map<string, number>();
     let taken = 0;
+    let inBlocks = 0;
     for (const file of files) {
       if (taken === wanted) break;
       const trial = await prepare(file, engine);
@@ -71,6 +72,7 @@ describe.skipIf(files.length === 0)("auditing real workbooks", () => {
       const known = new Set(trial.base.map(keyOf));
       falseAlarms.set(trial.name, 0);
       for (const seeded of trial.seeds) {
+        if (seeded.sheet === addedSheet) inBlocks++;
         const { findings } = await auditWorkbook(seeded.bytes, { engine });
         const hits = findings.filter((each) => each.severity !== "note" && touches(each, seeded));
         const isFound = hits.some(({ kind }) => seeded.kinds.includes(kind));
@@ -93,7 +95,7 @@ describe.skipIf(files.length === 0)("auditing real workbooks", () => {
     const found = all.reduce((sum, each) => sum + each.found, 0);
     console.log(
       [
-        `${falseAlarms.size} workbooks, ${found} of ${seeded} found`,
+        `${falseAlarms.size} workbooks, ${found} of ${seeded} found, ${inBlocks} in added blocks`,
         JSON.stringify([...counts]),
         ...lines,
       ].join("\n"),

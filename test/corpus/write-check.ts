@@ -183,7 +183,7 @@ type Recorded = {
 };
 
 function checkFigures(
-  { parts, paragraphs, tables }: WrittenFile,
+  { parts, paragraphs, tables, tableNotes }: WrittenFile,
   {
     input,
     counts,
@@ -217,12 +217,17 @@ function checkFigures(
       )
         violations.push(`something changes figure ${bookmark}: ${around}`);
     }
-  for (const rows of tables) {
+  for (const [at, rows] of tables.entries()) {
     const known = record.tables.find(
       (each) =>
         JSON.stringify(each.rows.map((row) => row.map(tidy))) ===
         JSON.stringify(rows.map((row) => row.map(tidy))),
     );
+    if (known === undefined && tableNotes[at]!.length > 0) {
+      counts.tableCells += rows.flat().length;
+      violations.push(...unquotedRows(rows, tableNotes[at]!, input));
+      continue;
+    }
     if (known === undefined) {
       violations.push(`a table is not in the record: ${JSON.stringify(rows).slice(0, 200)}`);
       continue;
@@ -237,6 +242,20 @@ function checkFigures(
           violations.push(`table cell ${cell} is in no cell of ${known.workbook}`);
       }
   }
+}
+
+/** Rows of a table with a note that are, cell by cell, no whole row of a source that the note names. */
+function unquotedRows(
+  rows: readonly (readonly string[])[],
+  notes: readonly string[],
+  { sources }: CheckInput,
+): string[] {
+  const own = sources.filter(({ name }) => !name.endsWith(".csv")).map(ownSource);
+  const named = notes.flatMap((note) => noteParts(note, own)).flatMap(({ source }) => source ?? []);
+  const whole = new Set(named.flatMap(({ squeezed }) => squeezed));
+  return rows
+    .filter((cells) => cells.some((cell) => cell.trim() !== "") && !whole.has(squeeze(cells.join(""))))
+    .map((cells) => `a row stands in no source of its note: ${cells.join(" | ").slice(0, 200)}`);
 }
 
 /** Computed here once more: sum, mean, least, most or count of a column, in the rows that hold the row's other texts. */

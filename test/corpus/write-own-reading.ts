@@ -102,6 +102,8 @@ export type WrittenFile = {
   readonly paragraphs: readonly WrittenParagraph[];
   /** Rows of every table of the body. */
   readonly tables: readonly (readonly (readonly string[])[])[];
+  /** Beside `tables`: the footnotes inside each. */
+  readonly tableNotes: readonly (readonly string[])[];
   readonly notes: ReadonlyMap<string, string>;
 };
 
@@ -122,6 +124,9 @@ export function readWritten(bytes: Uint8Array): WrittenFile {
       [...row.matchAll(/<w:tc>[\s\S]*?<\/w:tc>/g)].map(([cell]) => plain(cell).trim()),
     ),
   );
+  const tableNotes = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(([table]) =>
+    [...table.matchAll(/<w:footnoteReference [^>]*w:id="(-?\d+)"/g)].map(([, id]) => notes.get(id!) ?? ""),
+  );
   const spans = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(({ index, 0: { length } }) => ({
     index,
     end: index + length,
@@ -133,7 +138,7 @@ export function readWritten(bytes: Uint8Array): WrittenFile {
       spans.some(({ index, end }) => match.index > index && match.index < end),
     ),
   );
-  return { parts, paragraphs, tables, notes };
+  return { parts, paragraphs, tables, tableNotes, notes };
 }
 
 function writtenParagraph(

@@ -4,7 +4,10 @@ import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
-type ChdbSession = { readonly query: (sql: string, format?: string) => unknown; readonly cleanup: () => void };
+type ChdbSession = {
+  readonly query: (sql: string, format?: string) => unknown;
+  readonly cleanup: () => void;
+};
 type Chdb = { readonly Session: new (path?: string) => ChdbSession };
 
 /**
@@ -48,7 +51,15 @@ export async function startClickhouse(): Promise<TestClickhouse> {
   };
 }
 
-const notSettings = new Set(["query_id", "database", "query", "default_format", "session_id", "role"]);
+const notSettings = new Set([
+  "query_id",
+  "database",
+  "query",
+  "default_format",
+  "session_id",
+  "role",
+  "wait_end_of_query",
+]);
 
 async function answer(
   request: IncomingMessage,

@@ -21,7 +21,10 @@ export type TestPostgres = AsyncDisposable & {
 export function postgresPrograms(): string | undefined {
   const versions = "/usr/lib/postgresql";
   const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...found.map((version) => join(versions, version, "bin")), ...(process.env.PATH ?? "").split(":")];
+  const folders = [
+    ...found.map((version) => join(versions, version, "bin")),
+    ...(process.env.PATH ?? "").split(":"),
+  ];
   return folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
 }
 
@@ -37,18 +40,56 @@ export async function startPostgres(locale = "C.UTF-8"): Promise<TestPostgres> {
   const options = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   await run(
     join(programs, "initdb"),
-    ["-D", data, "-U", "postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "-E", "UTF8", `--locale=${locale}`, "--no-sync"],
+    [
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "--auth-local=trust",
+      "--auth-host=scram-sha-256",
+      "-E",
+      "UTF8",
+      `--locale=${locale}`,
+      "--no-sync",
+    ],
     { ...options, env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8" } },
   );
   const port = await freePort();
   const server = spawn(
     join(programs, "postgres"),
-    ["-D", data, "-k", folder, "-h", "127.0.0.1", "-p", String(port), "-c", "fsync=off", "-c", "log_min_messages=fatal"],
+    [
+      "-D",
+      data,
+      "-k",
+      folder,
+      "-h",
+      "127.0.0.1",
+      "-p",
+      String(port),
+      "-c",
+      "fsync=off",
+      "-c",
+      "log_min_messages=fatal",
+    ],
     { ...options, stdio: "ignore", env: { PATH: process.env.PATH, LC_ALL: "C.UTF-8" } },
   );
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const sql = async (text: string, database = "postgres"): Promise<void> => {
-    await run(join(programs, "psql"), ["-h", folder, "-p", String(port), "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-q", "-c", text]);
+    await run(join(programs, "psql"), [
+      "-h",
+      folder,
+      "-p",
+      String(port),
+      "-U",
+      "postgres",
+      "-d",
+      database,
+      "-v",
+      "ON_ERROR_STOP=1",
+      "-q",
+      "-c",
+      text,
+    ]);
   };
   const stop = async (): Promise<void> => {
     server.kill("SIGINT");

@@ -24,6 +24,7 @@ import { type ChartWritten, refuseChartName, writeChart } from "./write-chart.ts
 type AskOptions = CommonOptions & {
   readonly model?: string;
   readonly sql?: string;
+  readonly source?: string;
   readonly range?: string;
   readonly chart?: string;
   readonly report?: string;
@@ -38,7 +39,11 @@ export function addAskCommand(program: Command, host: CommandHost): void {
     .description(
       "Answer a question about workbooks (.xlsx, .xlsm; .xls, .xlsb and .ods where LibreOffice is installed), text tables (.csv, .tsv) or Parquet files. Every number is computed by a query that is shown with its cells. Many questions need no model; without a question the tables, what stands out in them and what can be asked are listed.",
     )
-    .argument("<file-or-question...>", "one or several files, then the question")
+    .argument("[file-or-question...]", "one or several files, then the question")
+    .option(
+      "--source <address>",
+      "ask a database server instead of files: postgres://user@host/database?table=orders, or clickhouse://…",
+    )
     .option("--sql <query>", "run a SELECT of your own instead")
     .option("--range <cells>", 'read only these cells: "Sheet1!A4:F120"')
     .option(
@@ -54,10 +59,15 @@ export function addAskCommand(program: Command, host: CommandHost): void {
     ['tandem ask orders.xlsx --sql "select Region, sum(Amount) from Orders group by 1"', "your own query"],
     ['tandem ask orders.xlsx "amount by month" --chart months.png', "and a picture of it"],
     ['tandem ask a.csv b.xlsx "total cost by team" --json', "for programs"],
+    [
+      'tandem ask --source "postgres://ann@db/shop?table=orders" "total amount by region"',
+      "computed by the server",
+    ],
   ]);
   command.action(async (given: string[], options: AskOptions) => {
     const terminal = openTerminal(host.io, options);
-    host.finish(await ask(host.io, terminal, given, options));
+    const asked = options.source === undefined ? ask : askSource;
+    host.finish(await asked(host.io, terminal, given, options));
   });
 }
 
@@ -94,9 +104,18 @@ async function ask(
   const report =
     options.report === undefined
       ? undefined
-      : await writeReport(io, options.report, { files: names, findings: [], ...output });
+      : await writeReport(io, options.report, {
+          files: sources.files.map(({ name }) => name),
+          findings: [],
+          ...output,
+        });
   if (options.json)
-    terminal.printJson({ command: "ask", ...askJson(output, sources), ...written, ...(report && { report }) });
+    terminal.printJson({
+      command: "ask",
+      ...askJson(output, sources),
+      ...written,
+      ...(report && { report }),
+    });
   // A workbook on stdout must stay one.
   else printAnswer(destination?.kind === "stdout" ? { ...terminal, print: terminal.say } : terminal, output);
   printWritten(terminal, output, { ...written, wants: destination !== undefined, sources });
@@ -114,10 +133,59 @@ async function refuseReport(
   if (report === undefined) return;
   refuseReportName(report);
   if ((question ?? sql ?? chart ?? output) !== undefined)
-    throw new BadRequestError("--report tells what stands out, and goes with no question, --sql, --chart or -o", {
-      hint: "leave the others out",
-    });
+    throw new BadRequestError(
+      "--report tells what stands out, and goes with no question, --sql, --chart or -o",
+      {
+        hint: "leave the others out",
+      },
+    );
   await namedFile(io, report);
+}
+
+/** Asks a server. The address may hold a password, so that it is printed nowhere. */
+async function askSource(
+  io: CliIo,
+  terminal: Terminal,
+  given: readonly string[],
+  options: AskOptions,
+): Promise<number> {
+  const { sql, range, model, chart, output, source = "" } = options;
+  const [question, second] = given;
+  if (second !== undefined || (question !== undefined && looksLikeFile(question)))
+    throw new BadRequestError("either files or a server are asked", {
+      hint: "leave out --source or the files",
+    });
+  if (question !== undefined && sql !== undefined)
+    throw new BadRequestError("a question and --sql are two ways to ask", { hint: "leave one of them out" });
+  if (range !== undefined || output !== undefined)
+    throw new BadRequestError(
+      `a server has no ${range === undefined ? "workbook to copy" : "cells to choose"}`,
+      {
+        hint: `leave out ${range === undefined ? "-o; --chart draws the result" : "--range"}`,
+      },
+    );
+  if (chart !== undefined) {
+    refuseChartName(chart);
+    await namedFile(io, chart);
+  }
+  const { PGPASSWORD, PGUSER, CLICKHOUSE_PASSWORD, CLICKHOUSE_USER } = io.env;
+  const environment = { PGPASSWORD, PGUSER, CLICKHOUSE_PASSWORD, CLICKHOUSE_USER };
+  const asked = await runTask(
+    askTask,
+    { files: [], server: { url: source, environment }, ...(question && { question }), ...(sql && { sql }) },
+    {
+      io,
+      terminal,
+      wantsModel: question !== undefined && model !== undefined,
+      ...(model !== undefined && { modelSpec: model }),
+    },
+  );
+  const sources: Sources = { files: [], notes: [] };
+  const written = await writeFiles(io, asked, { destination: undefined, chart, sources });
+  if (options.json) terminal.printJson({ command: "ask", ...askJson(asked, sources), ...written });
+  else printAnswer(terminal, asked);
+  printWritten(terminal, asked, { ...written, wants: false, sources });
+  return askExitCode(asked);
 }
 
 /** Where a copy of the workbook goes; one that had to be converted can only become an .xlsx file. */
@@ -177,7 +245,11 @@ async function splitArguments(
   given: readonly string[],
   hasQuery: boolean,
 ): Promise<{ names: readonly string[]; question?: string }> {
-  const last = given.at(-1)!;
+  const last = given.at(-1);
+  if (last === undefined)
+    throw new BadRequestError("there is no file to ask about", {
+      hint: 'tandem ask orders.xlsx "which region sold most?"',
+    });
   const isFile = last === "-" || (await io.files.kind(last)) !== "missing" || looksLikeFile(last);
   if (isFile) return { names: given };
   if (given.length === 1)
@@ -197,7 +269,7 @@ function looksLikeFile(text: string): boolean {
 }
 
 function askJson(output: AskOutput, sources: Sources): object {
-  const { rows, columns, written, findings, ...rest } = output;
+  const { rows, columns, written, findings, overviews: _, ...rest } = output;
   return {
     ...rest,
     ...(findings && { findings: findingsJson(findings) }),

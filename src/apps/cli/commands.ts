@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   write: async () => (await import("./write-command.ts")).addWriteCommand,
   minutes: async () => (await import("./minutes-command.ts")).addMinutesCommand,
   ask: async () => (await import("./ask-command.ts")).addAskCommand,
+  audit: async () => (await import("./audit-command.ts")).addAuditCommand,
+  "check-figures": async () => (await import("./check-figures-command.ts")).addCheckFiguresCommand,
   review: async () => (await import("./review-command.ts")).addReviewCommand,
   decisions: async () => (await import("./decisions-command.ts")).addDecisionsCommand,
   undo: async () => (await import("./undo-command.ts")).addUndoCommand,

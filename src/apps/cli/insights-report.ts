@@ -18,13 +18,21 @@ export function printFindings(terminal: Terminal, findings: readonly Finding[]):
     });
     terminal.print([`  • ${first!.trimStart()}`, ...rest].join("\n"));
     const { cells } = finding;
-    const place = cells.length === 0 ? "" : `; ${cells.slice(0, 2).join(", ")}${cells.length > 2 ? " …" : ""}`;
+    const place =
+      cells.length === 0 ? "" : `; ${cells.slice(0, 2).join(", ")}${cells.length > 2 ? " …" : ""}`;
     const basis = printableLine(`${evidenceOf(finding)}${place}`);
-    terminal.print(wrapText([{ text: basis, format: "dim" }], { width: Math.min(width, 110), indent: "    ", paint }).join("\n"));
+    terminal.print(
+      wrapText([{ text: basis, format: "dim" }], { width: Math.min(width, 110), indent: "    ", paint }).join(
+        "\n",
+      ),
+    );
   }
 }
 
 /** Findings as `--json` gives them: everything but the rows of their charts. */
 export function findingsJson(findings: readonly Finding[]): object[] {
-  return findings.map(({ chart, ...finding }) => ({ ...finding, ...(chart !== undefined && { chart: chart.spec }) }));
+  return findings.map(({ chart, ...finding }) => ({
+    ...finding,
+    ...(chart !== undefined && { chart: chart.spec }),
+  }));
 }

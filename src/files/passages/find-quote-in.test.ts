@@ -72,5 +72,6 @@ it("names the place of a passage for people", () => {
   expect(label("call.vtt", { time: 751, speaker: "Anna" }, cue)).toBe("call.vtt, 12:31 Anna");
   expect(label("call.vtt", { time: 3751 }, cue)).toBe("call.vtt, 1:02:31");
   expect(label("chat.txt", { time: 5, clock: "09:14:05", speaker: "Bo" }, cue)).toBe("chat.txt, 09:14:05 Bo");
-  expect(label("call.txt", { speaker: "Bo" }, cue)).toBe("call.txt, #7 Bo");
+  expect(label("call.txt", { speaker: "Bo" }, cue)).toBe("call.txt, turn 7, Bo");
+  expect(label("call.txt", { line: 231, speaker: "Bo" }, cue)).toBe("call.txt, line 231, Bo");
 });

@@ -5,7 +5,7 @@ const LONGEST = 60;
 
 /**
  * Where a passage stands, for people: `brief.docx, "3 Costs"`, `report.pdf, p. 4`, `call.vtt, 12:31 Anna`,
- * `notes.md, line 12`. What has no place of its own is named by its number: `brief.docx, paragraph 7`.
+ * `call.txt, line 231, Anna`, `notes.md, line 12`. What has no place of its own is named by its number: `brief.docx, paragraph 7`.
  */
 export function placeLabel(source: SourceText, passage: Passage): string {
   return `${source.name}, ${placeOf(passage)}`;
@@ -16,8 +16,10 @@ function placeOf(passage: Passage): string {
   if (page !== undefined) return `p. ${page}`;
   if (cells !== undefined) return cells;
   if (passage.kind === "cue") {
-    const when = clock ?? (time === undefined ? `#${passage.number}` : shortTime(time));
-    return speaker === undefined ? when : `${when} ${speaker}`;
+    const when = clock ?? (time === undefined ? undefined : shortTime(time));
+    const turn = line === undefined ? `turn ${passage.number}` : `line ${line}`;
+    if (speaker === undefined) return when ?? turn;
+    return when === undefined ? `${turn}, ${speaker}` : `${when} ${speaker}`;
   }
   if (line !== undefined) return `line ${line}`;
   const heading = passage.kind === "heading" ? passage.text : passage.headings.at(-1);

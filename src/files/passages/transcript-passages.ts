@@ -60,6 +60,7 @@ function placeOf(cue: Cue, kind: Transcript["timeKind"], start: number): Place {
   return {
     ...(cue.start !== undefined && { time: isClock ? Math.max(0, cue.start - start) : cue.start }),
     ...(cue.start !== undefined && isClock && { clock: formatTime(cue.start, "clock") }),
+    ...(cue.line !== undefined && { line: cue.line }),
     ...(cue.speaker !== undefined && { speaker: cue.speaker.name }),
   };
 }

@@ -56,7 +56,10 @@ export function buildTranscript(raw: RawTranscript): Transcript {
   }
   const places = placeTimes(spoken, raw.timeKind !== "clock" ? "offset" : raw.isDated ? "dated" : "wraps");
   const people = joinSpeakers(spoken, raw.roster ?? []);
-  const cues = spoken.map((cue, index): Cue => toCue(cue, index, places.at(index), people.of[index]));
+  const cues = spoken.map((cue, index): Cue => {
+    const made = toCue(cue, index, places.at(index), people.of[index]);
+    return raw.format === "name-text" && made.start === undefined ? { ...made, line: cue.line } : made;
+  });
   const hasTimes = cues.some((cue) => cue.start !== undefined);
   return {
     format: raw.format,

@@ -13,6 +13,8 @@ export type Cue = {
   readonly end?: number;
   /** The time as the source wrote it, for quoting: `09:14:05`. */
   readonly time?: string;
+  /** Line of the text file, from 1, where the cue has no time to be found by. */
+  readonly line?: number;
   readonly speaker?: Speaker;
   readonly text: string;
   readonly flags: readonly TimeFlag[];

@@ -1,7 +1,8 @@
 import type { Table } from "../../table.ts";
+import { duckdb } from "./dialects/duckdb.ts";
+import { literalOf } from "./dialects/write-literal.ts";
 import type { Calculation, Filter, Measure, Plan } from "./plan.ts";
 import { isDateType, isNumberType, isSameName, type PlanColumn, planColumns } from "./plan-columns.ts";
-import { literalOf } from "./sql-expressions.ts";
 
 /** What of a calculation doesn't fit these tables, in words for a person or a model; empty where all does. */
 export function checkPlan(calculation: Calculation, tables: readonly Table[]): string[] {
@@ -109,7 +110,7 @@ function checkFilter(filter: Filter, column: PlanColumn): string[] {
     if (grain !== undefined)
       return Number.isFinite(Number(value)) ? [] : [`the ${grain} of ${column.name} is a number`];
     try {
-      literalOf(column, value);
+      literalOf(column, value, duckdb);
       return [];
     } catch (error) {
       return [(error as RangeError).message];

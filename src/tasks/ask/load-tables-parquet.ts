@@ -6,6 +6,7 @@ import { formatRange } from "../../files/xlsx/address.ts";
 import type { Json } from "../../json.ts";
 import type { ColumnType, TableColumn } from "../../table.ts";
 import { freeName, naming, type SourceFile } from "./load-tables.ts";
+import { standInColumn } from "./stand-in-column.ts";
 
 /** True for files that begin with Parquet's signature, or with that of its encrypted form, or that are called so. */
 export function isParquet({ name, bytes }: SourceFile): boolean {
@@ -74,7 +75,10 @@ export async function profileParquet(
     const found = kind === undefined ? nothing : await readValues(database, place, kind, signal);
     if (found.isCut)
       notes.push(`${name}: only the first ${mostTexts} different texts of ${header} are known.`);
-    columns.push(standIn({ name: header, column: index, type: kind ?? "text" }, found, description.rowCount));
+    const heading = { name: header, column: index, type: kind ?? "text" };
+    columns.push(
+      standInColumn(heading, found.values, { length: description.rowCount, filled: found.filled }),
+    );
   }
   const range = {
     firstRow: 1,
@@ -134,52 +138,6 @@ async function readValues(
   );
   const values = [...rows.map(([value]) => value!), ...ends.slice(1)];
   return { values, filled: Number(ends[0]), isCut: false };
-}
-
-type Heading = Pick<TableColumn, "name" | "column" | "type">;
-
-function standIn(heading: Heading, { values, filled }: Values, rowCount: number): TableColumn {
-  const isText = heading.type === "text";
-  const known = isText
-    ? values.map((_, index) => index)
-    : values.map((value) => numberOf(value, heading.type)).filter((value) => !Number.isNaN(value));
-  const present = new Uint8Array(rowCount);
-  const numbers = new Float64Array(rowCount);
-  if (known.length > 0) {
-    present.fill(1, 0, filled);
-    for (let row = 0; row < filled; row++) numbers[row] = known[row % known.length]!;
-  }
-  return {
-    ...heading,
-    values: numbers,
-    present,
-    ...(isText && { strings: values.map(String) }),
-    exceptions: [],
-  };
-}
-
-/** As a `Table` stores it; NaN for what it can't store (`infinity`, years before 1). */
-function numberOf(value: Json, type: ColumnType): number {
-  if (value === null) return Number.NaN;
-  switch (type) {
-    case "boolean":
-      return value === true ? 1 : 0;
-    case "date":
-      return Math.floor(Date.parse(String(value)) / 86_400_000);
-    case "timestamp":
-      return Date.parse(`${String(value).replace(/Z$/, "")}Z`);
-    case "time":
-      return Date.parse(`1970-01-01T${value}Z`) / 1000;
-    case "integer":
-    case "decimal": {
-      const number = Number(value);
-      return Number.isFinite(number) ? number : Number.NaN;
-    }
-    case "text":
-      return Number.NaN;
-    default:
-      return type satisfies never;
-  }
 }
 
 function foundTable(

@@ -16,6 +16,8 @@ export type PlanQuestionOptions = {
   readonly question: string | undefined;
   readonly tables: readonly FoundTable[];
   readonly run: (query: string) => Promise<QueryResult>;
+  /** Writes a calculation as a query. Defaults to one over the loaded tables. */
+  readonly sqlOf?: (calculation: Calculation) => string;
   readonly context: TaskContext;
 };
 
@@ -107,20 +109,21 @@ type RulesOutcome =
 async function planByRules(
   question: string,
   profiles: readonly Profile[],
-  { tables, run, context }: PlanQuestionOptions,
+  options: PlanQuestionOptions,
 ): Promise<RulesOutcome> {
+  const { tables, run, context } = options;
   // Swedish writes dates as ISO 8601 does.
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: context.timeZone }).format(context.now);
   const reading = readOverTables(question, profiles, { today });
   const isRead = reading !== undefined && reading.doubts.length === 0;
   const settled = isRead
-    ? await settleReading(reading, (calculation) => run(sqlOf(calculation, tables)))
+    ? await settleReading(reading, (calculation) => run(sqlOf(calculation, options)))
     : undefined;
   if (isRead && settled?.doubts.length === 0)
     return {
       status: "planned",
       calculation: reading.calculation,
-      query: sqlOf(reading.calculation, tables),
+      query: sqlOf(reading.calculation, options),
       result: settled.result,
       assumptions: [
         ...reading.assumptions,
@@ -135,10 +138,8 @@ async function planByRules(
   };
 }
 
-async function planByModel(
-  question: string,
-  { tables, run, context }: PlanQuestionOptions,
-): Promise<PlannedQuestion> {
+async function planByModel(question: string, options: PlanQuestionOptions): Promise<PlannedQuestion> {
+  const { tables, run, context } = options;
   const model = context.model!;
   const { planWithModel } = await import("./model/plan-with-model.ts");
   const { calculation, agreeing, drawn } = await planWithModel(
@@ -146,12 +147,12 @@ async function planByModel(
     tables.map(({ table }) => table),
     model,
     {
-      repair: (proposed) => problemOf(proposed, tables, run),
-      resultOf: async (proposed) => JSON.stringify((await run(sqlOf(proposed, tables))).rows),
+      repair: (proposed) => problemOf(proposed, options),
+      resultOf: async (proposed) => JSON.stringify((await run(sqlOf(proposed, options))).rows),
       ...(context.signal !== undefined && { signal: context.signal }),
     },
   );
-  const query = sqlOf(calculation, tables);
+  const query = sqlOf(calculation, options);
   const share = drawn > 1 ? [`${agreeing} of ${drawn} plans of the model came to this`] : [];
   const result = await run(query);
   return {
@@ -171,11 +172,10 @@ async function planByModel(
 /** What the engine says against a plan, or that nothing was found; undefined when it is fine. */
 async function problemOf(
   calculation: Calculation,
-  tables: readonly FoundTable[],
-  run: PlanQuestionOptions["run"],
+  options: PlanQuestionOptions,
 ): Promise<string | undefined> {
   try {
-    const { rows } = await run(sqlOf(calculation, tables));
+    const { rows } = await options.run(sqlOf(calculation, options));
     return rows.length === 0 ? "the query finds no rows" : undefined;
   } catch (error) {
     if (error instanceof QueryError || error instanceof RangeError) return error.message;
@@ -183,7 +183,8 @@ async function problemOf(
   }
 }
 
-function sqlOf(calculation: Calculation, tables: readonly FoundTable[]): string {
+function sqlOf(calculation: Calculation, { tables, sqlOf: written }: PlanQuestionOptions): string {
+  if (written !== undefined) return written(calculation);
   return calculationSql(calculation, (name): Table => {
     const found = tables.find(({ table }) => table.name.toLowerCase() === name.toLowerCase());
     if (found === undefined) throw new RangeError(`there is no table ${name}`);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openDatabase, type QueryResult } from "../../data/index.ts";
 import { BadRequestError, QueryError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
+import type { Finding, InsightChart } from "../insights/types.ts";
 import type { Task, TaskContext } from "../task.ts";
 import { citeCells, citeRow, type LoadedTable } from "./cite-cells.ts";
 import { composeAnswer, type ResultTable } from "./compose-answer.ts";
@@ -15,7 +16,15 @@ import { summariseTables, type TableSummary } from "./summarise-tables.ts";
 import type { ResultSheet } from "./write-result-sheet.ts";
 
 export type AskInput = {
+  /** None where a server is asked. */
   readonly files: readonly SourceFile[];
+  /** A database server instead of files: its address with the tables, and what of the environment names a user. */
+  readonly server?:
+    | {
+        readonly url: string;
+        readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+      }
+    | undefined;
   /** The question in words. Either this or `sql`; neither lists what can be asked. */
   readonly question?: string | undefined;
   /** A query of the person's own, under the same checks as a model's. */
@@ -53,6 +62,10 @@ export type AskOutput = {
   /** Questions that can be answered; given where this one was not. */
   readonly suggestions: readonly string[];
   readonly tables: readonly TableSummary[];
+  /** What stands out in the tables, strongest first; only where nothing was asked. */
+  readonly findings?: readonly Finding[];
+  /** Charts for a page of findings; given with them. */
+  readonly overviews?: readonly InsightChart[];
   readonly notes: readonly string[];
   /** The workbook with the result, where it was asked for and there is one. */
   readonly written?: ResultSheet;
@@ -61,8 +74,14 @@ export type AskOutput = {
 const input: z.ZodType<AskInput> = z.strictObject({
   files: z
     .array(z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }))
-    .min(1)
     .describe("Workbooks and text files"),
+  server: z
+    .strictObject({
+      url: z.string().min(1),
+      environment: z.record(z.string(), z.string().or(z.undefined())).optional(),
+    })
+    .optional()
+    .describe("A database server: postgres://user@host/database?table=orders"),
   question: z.string().trim().min(1).max(2000).optional().describe("What you want to know"),
   sql: z.string().trim().min(1).max(20_000).optional().describe("A SELECT of your own"),
   range: z.string().trim().min(1).optional().describe("The only cells to read, such as Sheet1!A4:F120"),
@@ -85,12 +104,18 @@ export const askTask: Task<AskInput, AskOutput> = {
 
 async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutput> {
   const { files, question, sql, range } = request;
+  if ((files.length === 0) === (request.server === undefined))
+    throw new BadRequestError("either files or a server are asked", { hint: "give one of them" });
   if (request.sheet !== undefined && (files.length !== 1 || !isWorkbookFile(files[0]!)))
     throw new BadRequestError("the result can be put into one workbook only", {
       hint: "ask about one .xlsx file, or leave out the output",
     });
   if (question !== undefined && sql !== undefined)
     throw new BadRequestError("a question and a query at once", { hint: "give one of them" });
+  if (request.server !== undefined) {
+    const { askServer } = await import("./server/ask-server.ts");
+    return await askServer(request, context);
+  }
   const { signal } = context;
   context.emit({ kind: "step-started", step: "reading the tables" });
   await using kept = new AsyncDisposableStack();
@@ -112,6 +137,12 @@ async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutpu
       : { ...output, written: await putIntoWorkbook(request, output, loaded, context) };
   if (sql !== undefined) return await finish({ ...(await answerSql(sql, run, loaded)), ...known });
   const planned = await planQuestion({ question, tables, run, context });
+  if (question === undefined && planned.status !== "planned") {
+    const { findInsights } = await import("../insights/find-insights.ts");
+    const plain = (query: string): Promise<QueryResult> => database.query(query, signal && { signal });
+    const insights = await findInsights({ tables, loaded, run: plain, signal });
+    return { ...unanswered(planned), ...known, ...insights, notes: [...notes, ...insights.notes] };
+  }
   if (planned.status !== "planned") return { ...unanswered(planned), ...known };
   const { query, result, calculation, assumptions, engine } = planned;
   return await finish({ ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known });

@@ -12,7 +12,7 @@ type Stored = { readonly dependsOn: string; readonly by: SectionWriter; readonly
 export type FinishedSection = { readonly draft: DraftSection; readonly by: SectionWriter };
 
 /** Changes when sections are made in another way: what older code kept is then written anew. */
-const version = 1;
+const version = 2;
 
 /**
  * A hash of everything a section is made from: its entry in the outline, the texts of its passages, its figures and

@@ -101,6 +101,8 @@ export type DraftSentence = {
 export type DraftBlock =
   | { readonly kind: "paragraph"; readonly sentences: readonly DraftSentence[] }
   | { readonly kind: "list-item"; readonly ordered: boolean; readonly sentences: readonly DraftSentence[] }
+  /** Rows of one table of a source, each sentence a row; they are set as a table of the source's own cells. */
+  | { readonly kind: "rows"; readonly sentences: readonly DraftSentence[] }
   /** One of the section's filled tables. */
   | { readonly kind: "table"; readonly table: string };
 

@@ -79,8 +79,8 @@ function wholeAt(stretch: Stretch): Mention | undefined {
   const columns = profile.columns.filter(
     ({ key: own, lastKey, stems }) => own === key || lastKey === key || stems.join(" ") === key,
   );
-  // `Amount` says little, except where it is a column's name.
-  const isName = columns.length > 0 && words.length === 1 && words[0]!.text.length > 3;
+  // `Amount` and `total amount` say little, except where they are a column's name.
+  const isName = columns.length > 0 && (words.length > 1 || words[0]!.text.length > 3);
   if (isSilent(stretch) && !isName) return undefined;
   const choices = valuesAt(stretch);
   const isExact = (text: string): boolean => text.toLowerCase().trim() === plain;

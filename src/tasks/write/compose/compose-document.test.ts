@@ -164,6 +164,33 @@ describe("composeDocument", () => {
     expect(JSON.stringify(alone.blocks)).not.toContain("included:");
   });
 
+  it("sets rows of a source as a table of its cells, with one note", () => {
+    const row = (passage: number, quote: string): DraftSentence => ({
+      ...quoted(passage, quote),
+      citations: [
+        { source: "proposal.docx", passage, quote },
+        { source: "proposal.docx", passage: 12, quote: "Position | Days | EUR" },
+      ],
+    });
+    const rows = [row(13, "Booking form | 12 | 11,500"), row(14, "Total without VAT | | 18,500")];
+    const { blocks } = compose([{ kind: "rows", sentences: rows }]);
+    expect(blocks.find(({ kind }) => kind === "table")).toMatchObject({
+      header: [[{ text: "Position" }], [{ text: "Days" }], [{ text: "EUR" }]],
+      rows: [
+        [[{ text: "Booking form" }], [{ text: "12" }], [{ text: "11,500" }]],
+        [[{ text: "Total without VAT" }], [{ text: "" }], [{ text: "18,500", note: [{}] }]],
+      ],
+      align: ["left", "right", "right"],
+    });
+  });
+
+  it("lists one level of headings where two take more than a page", () => {
+    const long = Array.from({ length: 110 }, () =>
+      paragraph(plain("Ten words are in this line to make it long.")),
+    );
+    expect(compose(long, {}, 40).blocks[1]).toMatchObject({ kind: "contents", levels: 1 });
+  });
+
   it("shows gaps in bold and lists them", () => {
     const { blocks, missing } = compose([paragraph(plain("[to be supplied: the price]", "missing"))]);
     expect(runsOf(blocks[2])).toEqual([{ text: "[to be supplied: the price]", bold: true }]);
@@ -174,7 +201,7 @@ describe("composeDocument", () => {
     const long = Array.from({ length: 110 }, () =>
       paragraph(plain("Ten words are in this line to make it long.")),
     );
-    expect(compose(long, {}, 5).blocks[1]).toEqual({ kind: "contents", title: "Contents" });
+    expect(compose(long, {}, 5).blocks[1]).toEqual({ kind: "contents", title: "Contents", levels: 2 });
     expect(compose(long, {}, 2).blocks[1]!.kind).toBe("heading");
     expect(compose([], { contents: true }).blocks[1]!.kind).toBe("contents");
   });

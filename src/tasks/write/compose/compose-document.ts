@@ -1,9 +1,9 @@
 import type { ContentBlock, ContentRun, DocumentProperties } from "../../../files/docx/create/content.ts";
-import { titleOf } from "../outline/plan-seeds.ts";
+import { titleOf } from "../outline/source-title.ts";
 import { wordCount } from "../rank/stems.ts";
 import type { Draft, DraftBlock, DraftSection, DraftSentence, Sources } from "../types.ts";
 import { type CitationStyle, type SentenceContext, sentenceRuns } from "./compose-sentences.ts";
-import { tableBlocks } from "./compose-table.ts";
+import { rowsBlock, tableBlocks } from "./compose-table.ts";
 import { type DocumentWords, documentWords, filled } from "./document-words.ts";
 import { passageFinder } from "./note-text.ts";
 
@@ -29,6 +29,8 @@ export type ComposedDocument = {
 
 /** A reader of two pages sees what there is; from here on a table of contents helps. */
 const [manyHeadings, manyWords] = [4, 1000];
+/** What a page of contents holds beside its title. */
+const entriesAPage = 36;
 
 /** A whole document: title, contents where it is long, the sections, and the list of sources. */
 export function composeDocument(draft: Draft, options: ComposeOptions): ComposedDocument {
@@ -40,7 +42,9 @@ export function composeDocument(draft: Draft, options: ComposeOptions): Composed
   return {
     blocks: [
       { kind: "paragraph", style: "Title", runs: [{ text: title }] },
-      ...((options.contents ?? isLong) ? [{ kind: "contents", title: words.contents } as const] : []),
+      ...((options.contents ?? isLong)
+        ? [{ kind: "contents", title: words.contents, levels: contentsLevels(draft) } as const]
+        : []),
       ...body,
       ...sourceList(draft, options.sources, words),
     ],
@@ -52,6 +56,11 @@ export function composeDocument(draft: Draft, options: ComposeOptions): Composed
     },
     missing: missingParts(draft),
   };
+}
+
+/** As many levels, at most two, as take about a page. */
+function contentsLevels({ sections }: Draft): 1 | 2 {
+  return sections.filter(({ section }) => section.level <= 2).length > entriesAPage ? 1 : 2;
 }
 
 /** The sections alone, as they go into a document that exists already. `depth` is added to the levels of headings. */
@@ -102,7 +111,8 @@ function sectionBlocks(
   const made: ContentBlock[] = [];
   for (const [index, block] of blocks.entries()) {
     if (block.kind !== "table") {
-      const leads = block.kind === "paragraph" && blocks[index + 1]?.kind === "list-item";
+      const next = blocks[index + 1]?.kind;
+      const leads = block.kind === "paragraph" && (next === "list-item" || next === "rows");
       made.push(textBlock(leads ? withColon(block) : block, context));
       continue;
     }
@@ -125,6 +135,7 @@ function withColon(block: TextBlock): TextBlock {
 }
 
 function textBlock(block: TextBlock, context: SentenceContext): ContentBlock {
+  if (block.kind === "rows") return rowsBlock(block.sentences, context);
   const runs = sentenceRuns(block.sentences, context);
   return block.kind === "paragraph"
     ? { kind: "paragraph", runs }

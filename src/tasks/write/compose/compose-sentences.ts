@@ -41,7 +41,8 @@ function restOnTheSame(a: DraftSentence, b: DraftSentence): boolean {
   return a.citations.length > 0 && places(a) === places(b);
 }
 
-function withNote(
+/** Runs with the note of these sentences behind the last one. */
+export function withNote(
   runs: readonly ContentRun[],
   sentences: readonly DraftSentence[],
   { citations, find }: SentenceContext,

@@ -3,48 +3,105 @@ import { stemsOf, wordCount } from "../rank/stems.ts";
 import type { Citation, DraftBlock, DraftSentence } from "../types.ts";
 import type { Candidate } from "./candidate-sentences.ts";
 import { overlap } from "./choose-sentences.ts";
-import { findLeadIn } from "./find-lead-in.ts";
+import { findLeadIn, turnsMeaning } from "./find-lead-in.ts";
 import { rowText } from "./row-text.ts";
+import { listAround, type SourceList } from "./source-list.ts";
 
 /** A paragraph gets no longer than this many words. */
 const longestParagraph = 110;
 /** What somebody said is quoted in pieces no longer than this. */
 const longestSpeech = 60;
 
+export type ArrangeOptions = {
+  readonly heading: string;
+  readonly index: PassageIndex;
+  /** Texts of the sentences that stand in the document already. */
+  readonly said: ReadonlySet<string>;
+};
+
 /**
- * Chosen sentences as blocks in reading order: prose of one source as paragraphs, points and rows as list items, and
- * what people said as list items with the speaker's name. Neighbours in one passage stay one quote, and points keep the
- * line that leads into them where they would say something else without it.
+ * Chosen sentences as blocks in reading order: prose of one source as paragraphs, points as list items, rows of one
+ * table as a table, and what people said as list items with the speaker's name. Neighbours in one passage stay one
+ * quote. The line that announces a list stands above it where the list is whole, and a heading of the source where the
+ * points would say something else without it.
  */
 export function arrangeSentences(
   chosen: readonly Candidate[],
-  { heading, index }: { readonly heading: string; readonly index: PassageIndex },
+  { heading, index, said }: ArrangeOptions,
 ): readonly DraftBlock[] {
   const blocks: DraftBlock[] = [];
   const paragraph = openParagraph(blocks);
-  let leadIn: string | undefined;
-  for (const { candidate, quote } of joinNeighbours(chosen)) {
-    const lead = findLeadIn(candidate.from, index);
-    if (lead !== undefined && lead.quote !== leadIn) {
+  const groups = joinNeighbours(chosen);
+  const leads = leadsAbove(groups, { heading, index, said });
+  for (const [at, { candidate, quote }] of groups.entries()) {
+    for (const lead of leads[at]!) {
+      paragraph.close();
+      blocks.push({ kind: "paragraph", sentences: [citing(lead.quote, [lead])] });
+    }
+    const sentence = quoted(candidate, quote);
+    if (candidate.kind === "prose") {
+      paragraph.add(sentence, candidate);
+      continue;
+    }
+    paragraph.close();
+    const last = blocks.at(-1);
+    const before = groups[at - 1]?.candidate;
+    const goesOn = before !== undefined && leads[at]!.length === 0 && isSameTable(before, candidate);
+    if (candidate.kind !== "row") blocks.push({ kind: "list-item", ordered: false, sentences: [sentence] });
+    else if (last?.kind === "rows" && goesOn)
+      blocks[blocks.length - 1] = { ...last, sentences: [...last.sentences, sentence] };
+    else blocks.push({ kind: "rows", sentences: [sentence] });
+  }
+  paragraph.close();
+  return blocks;
+}
+
+function isSameTable(a: Candidate, b: Candidate): boolean {
+  return (
+    a.kind === "row" &&
+    b.kind === "row" &&
+    a.from.source === b.from.source &&
+    a.from.header?.number === b.from.header?.number &&
+    (a.from.header !== undefined || a.from.passage.number + 1 === b.from.passage.number)
+  );
+}
+
+/** The lines to set above each group, beside the groups. */
+function leadsAbove(
+  groups: readonly Group[],
+  { heading, index, said }: ArrangeOptions,
+): readonly (readonly Citation[])[] {
+  const headings = groups.map(({ candidate }) => findLeadIn(candidate.from, index));
+  const isPoint = (at: number): boolean => groups[at]!.candidate.kind !== "prose";
+  const count = (quote: string): number =>
+    headings.filter((lead, at) => lead?.quote === quote && isPoint(at)).length;
+  let above: string | undefined;
+  let list: SourceList | undefined;
+  return groups.map(({ candidate }, at) => {
+    const lines: Citation[] = [];
+    const lead = headings[at];
+    if (lead !== undefined && lead.quote !== above) {
       const isSaid =
         lead.need === "always"
           ? lead.quote.toLowerCase() === heading.toLowerCase()
           : saysTheSame(lead.quote, heading);
-      if (!isSaid && (lead.need !== "between" || leadIn !== undefined)) {
-        paragraph.close();
-        blocks.push({ kind: "paragraph", sentences: [citing(lead.quote, [lead])] });
-        leadIn = lead.quote;
-      } else if (leadIn !== undefined) leadIn = lead.quote;
+      const isWanted =
+        lead.need !== "between" || (above !== undefined && count(lead.quote) > 1 && !said.has(lead.quote));
+      if (!isSaid && isWanted) {
+        lines.push(lead);
+        above = lead.quote;
+      } else if (above !== undefined) above = lead.quote;
     }
-    const sentence = quoted(candidate, quote);
-    if (candidate.kind === "prose") paragraph.add(sentence, candidate);
-    else {
-      paragraph.close();
-      blocks.push({ kind: "list-item", ordered: false, sentences: [sentence] });
-    }
-  }
-  paragraph.close();
-  return blocks;
+    const own = candidate.isWholeList ? listAround(candidate.from, index) : undefined;
+    if (own?.lead !== undefined && own !== list && announces(own, own.lead.quote, said)) lines.push(own.lead);
+    list = own;
+    return lines;
+  });
+}
+
+/** A line that announces points stands once in a document, and not above a single point that means the same alone. */
+function announces({ items }: SourceList, quote: string, said: ReadonlySet<string>): boolean {
+  return turnsMeaning(quote) || (items.length > 1 && !said.has(quote));
 }
 
 type OpenParagraph = {
@@ -101,7 +158,10 @@ function joinedQuote(before: Group & { readonly last: number }, next: Candidate)
   const { text } = from.passage;
   const start = text.indexOf(before.quote);
   const end = text.indexOf(next.text, start + before.quote.length);
-  return start < 0 || end < 0 ? undefined : text.slice(start, end + next.text.length);
+  if (start < 0 || end < 0) return undefined;
+  // Words in between were left out for a reason: an `um`.
+  const between = text.slice(start + before.quote.length, end);
+  return /\p{L}/u.test(between) ? undefined : text.slice(start, end + next.text.length);
 }
 
 function quoted({ from, kind }: Candidate, quote: string): DraftSentence {

@@ -1,5 +1,7 @@
 import { isTotalRow } from "../rank/sentence-worth.ts";
-import type { Candidate } from "./candidate-sentences.ts";
+import { type Candidate, wholeList } from "./candidate-sentences.ts";
+import { turnsMeaning } from "./find-lead-in.ts";
+import type { SourceList } from "./source-list.ts";
 
 export type ChooseOptions = {
   /** Length aimed at. */
@@ -17,9 +19,14 @@ const same = 0.7;
 /** What fits less than this part of the best is padding. */
 const leastShare = 0.28;
 
+/** A list up to this long is taken whole, where it fits this many times what is left of the length. */
+const [shortList, stretched] = [8, 1.5];
+/** The same for a list of which a part would say something else than the whole. */
+const stretchedFar = 3;
+
 /**
  * The candidates that say most within the length without saying it twice, in reading order. A sentence that leans on
- * the one before it comes only with that one.
+ * the one before it comes only with that one. A short list comes whole; a sentence that announces a list only with it.
  */
 export function chooseSentences(
   candidates: readonly Candidate[],
@@ -31,7 +38,7 @@ export function chooseSentences(
     isSummary,
   );
   const pool = withoutSummed(candidates).filter(
-    ({ score, stems }) => score >= best * leastShare && !said.some((other) => shareIn(stems, other) > same),
+    ({ score, stems }) => score >= best * leastShare && !isSaid(stems, said),
   );
   const chosen: Candidate[] = [];
   const left = new Set(pool);
@@ -41,17 +48,52 @@ export function chooseSentences(
     const next = pickNext(left, chosen, nearest, best);
     if (next === undefined) break;
     left.delete(next);
+    const room = { words: words - length, said };
+    const taken = takeWith(next, room);
     // A long sentence at the end would overshoot by half.
-    if (chosen.length > 0 && length + next.words > words * 1.15 + 10) continue;
-    chosen.push(next);
-    length += next.words;
+    if (taken.length === 1 && chosen.length > 0 && length + next.words > words * 1.15 + 10) continue;
+    for (const each of taken) {
+      chosen.push(each);
+      length += each.words;
+    }
     for (const other of left) {
-      const shared = shareIn(other.stems, next.stems);
-      if (shared > same) left.delete(other);
+      const isTaken = taken[0]?.isWholeList === true && belongsTo(other, next.leads?.list ?? next.list);
+      const shared = Math.max(0, ...taken.map(({ stems }) => shareIn(other.stems, stems)));
+      if (isTaken || shared > same) left.delete(other);
       else nearest.set(other, Math.max(nearest.get(other) ?? 0, shared));
     }
   }
   return chosen.sort((a, b) => a.order - b.order);
+}
+
+/** The candidate, or the whole list that it is of or announces; nothing where it would promise or turn what is not there. */
+function takeWith(
+  next: Candidate,
+  { words, said }: { readonly words: number; readonly said: ChooseOptions["said"] },
+): readonly Candidate[] {
+  const list = next.leads?.list ?? next.list;
+  if (list === undefined) return [next];
+  const before = list.items.indexOf(next.from) / 1000;
+  const isPromise = next.leads !== undefined || (list.lead !== undefined && turnsMeaning(list.lead.quote));
+  const stretch = isPromise ? stretchedFar : stretched;
+  const whole = wholeList(list, next.leads?.order ?? next.order - before);
+  const isFresh =
+    whole !== undefined && whole.filter(({ stems }) => isSaid(stems, said)).length * 2 <= whole.length;
+  if (isFresh && isShort(whole, words * stretch)) return whole;
+  return isPromise ? [] : [next];
+}
+
+function isShort(whole: readonly Candidate[], words: number): boolean {
+  return whole.length <= shortList && whole.reduce((sum, each) => sum + each.words, 0) <= words;
+}
+
+function isSaid(stems: ReadonlySet<string>, said: ChooseOptions["said"]): boolean {
+  return said.some((other) => shareIn(stems, other) > same);
+}
+
+/** Whether a candidate is an item of the list that was taken, or the sentence that announces it. */
+function belongsTo(other: Candidate, list: SourceList | undefined): boolean {
+  return list !== undefined && (other.list === list || other.leads?.list === list);
 }
 
 /** Of a table that sums itself up, the sum: single rows beside it look like all there is. */

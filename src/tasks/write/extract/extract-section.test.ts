@@ -17,8 +17,9 @@ describe("extractSection", () => {
     const draft = extractSection(requestFor(sectionOf("Costs", { uses: all("proposal.docx", 2, 16) })));
     expect(lines(draft)).toEqual([
       "The pilot costs EUR 18,500 without VAT. One half is due on 3 May 2027.",
-      "Total without VAT: Days 19, EUR 18,500",
+      "Booking form: Days 12, EUR 11,500 Total without VAT: Days 19, EUR 18,500",
     ]);
+    expect(draft.blocks[1]).toMatchObject({ kind: "rows", sentences: [{}, {}] });
     const sentences = draft.blocks.flatMap((block) => (block.kind === "table" ? [] : block.sentences));
     for (const { citations, isVerbatim, basis } of sentences) {
       expect([isVerbatim, basis]).toEqual([true, "source"]);
@@ -124,6 +125,18 @@ describe("extractSection", () => {
     };
     const draft = extractSection(requestFor(sectionOf("Sales"), { figures: [figure], tables: [table] }));
     expect(lines(draft)).toEqual(["Total: [[f1]].", "t1"]);
+  });
+
+  it("quotes speech from its first clean clause, and clean sentences before stumbling ones", () => {
+    const source = textSource("call.vtt", [
+      "Anna: Um, so, yeah, the biggest risk is that the port closes in winter.",
+      "Bruno: The the risk uh is um that nobody uses the form.",
+      "Carla: The risk is that we laugh about it all [laughter] the whole day.",
+    ]);
+    const draft = extractSection(
+      requestFor(sectionOf("Risks", { uses: all("call.vtt", 1, 3) }), { sources: sourcesOf(source) }),
+    );
+    expect(lines(draft)).toEqual(["Anna: “the biggest risk is that the port closes in winter.”"]);
   });
 
   it("never quotes double brackets, which would be filled like our own", () => {

@@ -1,6 +1,7 @@
 import { indexPassages, keyOf } from "../rank/passage-index.ts";
-import { type PassageQuery, queryOf } from "../rank/passage-query.ts";
+import type { PassageQuery } from "../rank/passage-query.ts";
 import { rankPassages } from "../rank/rank-passages.ts";
+import { sectionQuery } from "../rank/section-query.ts";
 import { stemsOf } from "../rank/stems.ts";
 import type { DraftBlock, DraftSection, DraftSentence, PassageReference, SectionRequest } from "../types.ts";
 import { arrangeSentences } from "./arrange-sentences.ts";
@@ -39,13 +40,13 @@ export function withAllNumbers(draft: DraftSection): DraftSection {
 }
 
 function quotedBlocks(request: SectionRequest): readonly DraftBlock[] {
-  const { section, sources } = request;
+  const { section, sources, written } = request;
   const index = indexPassages(sources);
-  const query = queryOf(section);
+  const query = sectionQuery(section, section.uses, sources);
   const about = chosenFrom(section.uses, query, request);
   const chosen =
     about.length > 0 ? about : chosenFrom(namedOnly(request), { ...query, isSummary: true }, request);
-  return arrangeSentences(chosen, { heading: section.heading, index });
+  return arrangeSentences(chosen, { heading: section.heading, index, said: textsIn(written) });
 }
 
 function chosenFrom(
@@ -79,6 +80,14 @@ function saidBefore(written: readonly DraftSection[]): readonly ReadonlySet<stri
       block.kind === "table"
         ? []
         : block.sentences.filter(({ basis }) => basis === "source").map(({ text }) => new Set(stemsOf(text))),
+    ),
+  );
+}
+
+function textsIn(written: readonly DraftSection[]): ReadonlySet<string> {
+  return new Set(
+    written.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === "table" ? [] : block.sentences.map(({ text }) => text))),
     ),
   );
 }

@@ -42,6 +42,28 @@ const reference = (asked: string): { name: string; workbook: string; asked: stri
   asked,
 });
 
+describe("the caption of a range", () => {
+  const captionOf = async (text: string, range: string): Promise<string | undefined> => {
+    const bytes = new TextEncoder().encode(text);
+    const { tables } = await readTables(await readDelimited(bytes), { file: "figures.csv" });
+    const source: SourceTables = {
+      name: "figures.csv",
+      sha256: "0",
+      bytes,
+      tables: tables.map(({ table }) => table),
+    };
+    const filled = await fillTables([{ workbook: "figures.csv", range }], [source], context);
+    return filled.tables[0]?.caption;
+  };
+
+  it("is the title above it, or the names of its columns where its own name says nothing; never an address", async () => {
+    const plain = "Region,Month,Amount\nNorth,May,1\nSouth,May,2\n";
+    expect(await captionOf(plain, "A1:C3")).toBe("Region, Month, Amount");
+    expect(await captionOf(plain, "A1:B2")).toBe("Region, Month");
+    expect(await captionOf(`Sales of the harbour,,\n${plain}`, "A2:C4")).toBe("Sales of the harbour");
+  });
+});
+
 describe("a figure", () => {
   it("named by its cell has the text that the cell shows", async () => {
     const { figures, problems } = await resolveFigures(

@@ -1,10 +1,18 @@
-import { cellValue, formatRange, parseRange } from "../../../files/index.ts";
+import { cellValue, parseRange } from "../../../files/index.ts";
 import { sheetName } from "../../ask/cite-cells.ts";
 import { formatValue } from "../../ask/compose-answer.ts";
 import type { TaskContext } from "../../task.ts";
+import { tableTitle } from "../outline/source-title.ts";
 import type { FilledTable, SourceTables, TableReference } from "../types.ts";
 import { askSource } from "./ask-source.ts";
-import { type FigureProblem, type NamedCells, namedCells, shownTexts, steps } from "./source-cells.ts";
+import {
+  type FigureProblem,
+  type NamedCells,
+  namedCells,
+  shownText,
+  shownTexts,
+  steps,
+} from "./source-cells.ts";
 
 export type FilledTables = {
   readonly tables: readonly FilledTable[];
@@ -18,6 +26,8 @@ export type FillTablesOptions = {
 
 /** More rows than anybody reads in a document. */
 const mostRows = 200;
+/** A title stands at most so many rows above its table, and is no longer than this. */
+const [titleRows, longestTitle] = [3, 100];
 /** What fits the width of a page. */
 const mostColumns = 12;
 
@@ -68,7 +78,7 @@ function rangeTable(workbook: SourceTables, named: NamedCells): Filled {
   const texts = shownTexts(named);
   const header = withoutMadeNames(known?.header ?? texts[0] ?? [], texts.slice(0, known?.headerRows ?? 1));
   return {
-    caption: known?.name ?? named.label,
+    caption: titleAbove(named) ?? tableTitle(known?.name ?? "", header),
     workbook: workbook.name,
     sha256: workbook.sha256,
     range: named.label,
@@ -76,6 +86,19 @@ function rangeTable(workbook: SourceTables, named: NamedCells): Filled {
     rows: texts.slice(known?.headerRows ?? 1).filter((row) => row.some((text) => text !== "")),
     align: alignments(named, header.length),
   };
+}
+
+/** What stands alone in a row just above the range: a title that somebody gave it. */
+function titleAbove(named: NamedCells): string | undefined {
+  const { range } = named;
+  for (let row = range.firstRow - 1; row >= Math.max(0, range.firstRow - titleRows); row--) {
+    const texts = steps(0, range.lastColumn).map((column) => shownText(named, row, column));
+    const filled = texts.filter((text) => text !== "");
+    if (filled.length > 1) return undefined;
+    const [only] = filled;
+    if (only !== undefined) return /\p{L}{3}/u.test(only) && only.length <= longestTitle ? only : undefined;
+  }
+  return undefined;
 }
 
 /** A column that the sheet gives no name has none in the document either: `Column A` is how others refer to it. */
@@ -156,7 +179,7 @@ function sizeProblem(
 function ownHeader(
   { tables }: SourceTables,
   { label, range }: NamedCells,
-): { readonly name?: string; readonly header: readonly string[]; readonly headerRows: number } | undefined {
+): { readonly name: string; readonly header: readonly string[]; readonly headerRows: number } | undefined {
   for (const { name, source, columns, sheetRows } of tables) {
     const own = parseRange(source.range);
     const firstRow = sheetRows[0];
@@ -165,9 +188,8 @@ function ownHeader(
     if (range.firstRow < own.firstRow || range.firstRow >= firstRow) continue;
     const inside = columns.filter(({ column }) => column >= range.firstColumn && column <= range.lastColumn);
     if (inside.length !== range.lastColumn - range.firstColumn + 1) continue;
-    const isWhole = formatRange(own) === formatRange(range);
     return {
-      ...(isWhole && { name }),
+      name,
       header: shortNames(inside.map((column) => column.name)),
       headerRows: firstRow - range.firstRow,
     };

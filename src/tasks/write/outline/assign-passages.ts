@@ -61,10 +61,13 @@ function mayBeShared({ passage, share }: Offer, times: number): boolean {
 
 function offersFor(seed: SectionSeed, section: number, sources: Sources, subject: string): Offer[] {
   const own = new Set((seed.own ?? []).map(keyOf));
-  const ranked = rankPassages({ heading: seed.heading, purpose: seed.purpose, prompt: subject }, sources);
+  const ranked =
+    seed.isChapter === true
+      ? rankedAlone(seed, sources)
+      : rankPassages({ heading: seed.heading, purpose: seed.purpose, prompt: subject }, sources);
   const best = goodScore(
     ranked.map(({ score }) => score),
-    isSummaryHeading(seed.heading),
+    seed.isChapter === true || isSummaryHeading(seed.heading),
   );
   const offers = ranked.map((passage): Offer => {
     const share = passage.score / best;
@@ -75,6 +78,12 @@ function offersFor(seed: SectionSeed, section: number, sources: Sources, subject
     ...offers.filter(({ share }) => share >= leastShare),
     ...ownOffers(seed, section, sources).filter(({ passage }) => !known.has(keyOf(passage.reference))),
   ];
+}
+
+/** What a source comes back to, as in a summary of it alone. */
+function rankedAlone({ own = [] }: SectionSeed, sources: Sources): readonly RankedPassage[] {
+  const names = new Set(own.map(({ source }) => source));
+  return rankPassages({ heading: "Summary" }, sources).filter(({ source }) => names.has(source.name));
 }
 
 /** What stands under the heading in its source belongs to it, whatever its words. */

@@ -6,6 +6,7 @@ import type { FigureReference, SourceTables, TableReference } from "../types.ts"
 import type { AskedFigure } from "./figures-asked.ts";
 import { proposeTables } from "./propose-tables.ts";
 import type { SectionSeed } from "./section-seed.ts";
+import { tableTitle } from "./source-title.ts";
 
 /** More than these is for a person to choose from. */
 const mostRows = 30;
@@ -31,9 +32,16 @@ export function assignTables(
 const MONEY_WORDS =
   /\b(?:amounts?|costs?|prices?|sales|revenues?|turnover|spend(?:ing)?|budget|fees?|eur|usd|gbp|betr[aä]ge?|umsatz|montant|importe|valor)\b|[€$£]/iu;
 
-function referenceTo(workbook: string, { name, source }: Table): TableReference {
+function referenceTo(workbook: string, { name, source, columns }: Table): TableReference {
   const range = source.sheet === undefined ? source.range : `${sheetName(source.sheet)}!${source.range}`;
-  return { workbook, range, caption: name.replaceAll("_", " ") };
+  return {
+    workbook,
+    range,
+    caption: tableTitle(
+      name,
+      columns.map((column) => column.name),
+    ),
+  };
 }
 
 function tableWords({ name, columns, source }: Table): string {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readDelimited } from "../../../files/csv/read-delimited.ts";
 import { readTables } from "../../../files/tables/read-tables.ts";
+import { extractSection } from "../extract/extract-section.ts";
 import { rankPassages } from "../rank/rank-passages.ts";
-import { SMALL, sourcesOf, textSource } from "../sources.fixture.ts";
+import { requestFor, SMALL, sourcesOf, textSource } from "../sources.fixture.ts";
 import type { Outline, SourceTables } from "../types.ts";
 import { planOutline } from "./plan-outline.ts";
 import { printUses } from "./print-outline.ts";
@@ -18,6 +19,44 @@ async function orders(): Promise<SourceTables> {
 }
 
 describe("planOutline", () => {
+  it("names the document by its subject or a source's title, never by a name that says nothing", () => {
+    const titled = (prompt: string, name: string, title?: string): string =>
+      planOutline({
+        prompt,
+        sources: sourcesOf({
+          ...textSource(name, ["The port is large."]),
+          ...(title !== undefined && { title }),
+        }),
+      }).title;
+    const prompt = "Write a brief of 500 words for the board that meets on 14 May.";
+    expect(titled(prompt, "notes.md", "Notes")).toBe("Brief");
+    expect(titled(prompt, "harbour-pilot_v2.md", "Notes 1")).toBe("Brief: Harbour pilot");
+    expect(titled(prompt, "notes.md", "The harbour")).toBe("Brief: The harbour");
+    expect(
+      titled("Write a brief of 500 words for the board about the harbour gates.", "notes.md", "Notes"),
+    ).toBe("Brief: Harbour gates");
+  });
+
+  it("gives each source of a long document a chapter, also a call without headings", () => {
+    const call = (name: string) =>
+      textSource(
+        name,
+        Array.from(
+          { length: 40 },
+          (_, at) => `Anna: The harbour project${at} needs berth${at} for carrier${at} in May.`,
+        ),
+      );
+    const sources = sourcesOf(call("monday-harbour.vtt"), call("tuesday-berths.vtt"));
+    const long = planOutline({ prompt: "Write a report.", words: 4000, sources });
+    expect(headings(long)).toEqual(["1 Monday harbour", "2 Tuesday berths"]);
+    expect(long.sections.map(({ uses }) => new Set(uses.map(({ source }) => source)).size)).toEqual([1, 1]);
+    const [first] = long.sections;
+    const draft = extractSection(requestFor({ ...first!, words: 100 }, { sources }));
+    expect(JSON.stringify(draft.blocks)).toContain("The harbour project");
+    const named = planOutline({ prompt: "Write a report on the tuesday berths.", words: 4000, sources });
+    expect(headings(named)).not.toContain("1 Monday harbour");
+  });
+
   it("takes the sections the prompt asks for, with lengths and passages", () => {
     const outline = planOutline({
       prompt: "Write a 600-word project brief with sections on scope, costs and insurance.",
@@ -94,7 +133,7 @@ describe("planOutline", () => {
       prompt: "A brief with sections on risks and carriers. Include the total amount in May (orders.csv).",
       sources,
     });
-    expect(sections[1]!.tables).toEqual([{ workbook: "orders.csv", range: "A1:C4", caption: "orders" }]);
+    expect(sections[1]!.tables).toEqual([{ workbook: "orders.csv", range: "A1:C4", caption: "Orders" }]);
     expect(sections.flatMap(({ figures }) => figures)).toEqual([
       { name: "Total amount in May", workbook: "orders.csv", asked: "total amount in May" },
     ]);

@@ -1,8 +1,9 @@
 import type { SourceText } from "../../../files/passages/passage.ts";
 import { detectLanguage } from "../../minutes/detect-language.ts";
 import { candidateSentences } from "../extract/candidate-sentences.ts";
+import { chooseSentences } from "../extract/choose-sentences.ts";
 import { indexPassages } from "../rank/passage-index.ts";
-import { queryOf } from "../rank/passage-query.ts";
+import { sectionQuery } from "../rank/section-query.ts";
 import type {
   FigureReference,
   Outline,
@@ -161,7 +162,9 @@ function hasSomethingToQuote(
   uses: readonly PassageReference[],
   sources: Sources,
 ): boolean {
-  return candidateSentences(uses, queryOf(seed), indexPassages(sources)).length > 0;
+  const query = sectionQuery(seed, uses, sources);
+  const candidates = candidateSentences(uses, query, indexPassages(sources));
+  return chooseSentences(candidates, { words: 100, said: [], isSummary: query.isSummary }).length > 0;
 }
 
 /** Sections with something to say or asked for, and the headings above them; all of them when nothing was found at all. */

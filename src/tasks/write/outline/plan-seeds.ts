@@ -4,6 +4,7 @@ import { DOCUMENT_KINDS, type DocumentKind, type UsualSection, usualSections } f
 import type { PromptReading } from "./read-prompt.ts";
 import { type SectionSeed, tidyLevels } from "./section-seed.ts";
 import { headingCount, seedsFromHeadings } from "./seeds-from-headings.ts";
+import { titleOf } from "./source-title.ts";
 
 /** Sections that a model proposed for the same prompt and sources. */
 export type ProposedSection = {
@@ -29,6 +30,8 @@ export type SeedInput = {
 
 /** A section shorter than this says too little to have a heading. */
 const wordsASection = 70;
+/** With fewer headings a source has no structure of its own. */
+const fewHeadings = 3;
 /** From this length on, each source is a chapter of its own. */
 const longDocument = 3_000;
 
@@ -45,8 +48,10 @@ export function planSeeds(input: SeedInput): readonly SectionSeed[] {
   if (proposed !== undefined && proposed.length > 0) return proposedSeeds(proposed, input.prompt);
   // "Write about hosting" asks for no particular kind of document: what the sources say of it is one section.
   if (reading.kind === undefined && input.subject !== undefined) return [subjectSeed(input.subject)];
+  const asked = textsAskedAbout(input);
+  if (words >= longDocument && asked.length > 1) return sourceSeeds(asked, input, most);
   const structured = texts
-    .filter((text) => headingCount(text) >= 3)
+    .filter((text) => headingCount(text) >= fewHeadings)
     .sort((a, b) => headingCount(b) - headingCount(a));
   const hasUsual = reading.kind !== undefined && reading.kind.id !== "report";
   if (structured.length > 0 && (!hasUsual || words >= longDocument))
@@ -87,33 +92,41 @@ function usualSeeds(kind: DocumentKind, language: string): SectionSeed[] {
   return usualSections(kind, language).map((section) => ({ level: 1, ...section, isAsked: false }));
 }
 
-/** The headings of the richest source; in a long document each source is a chapter, in the order given. */
-function sourceSeeds(
-  structured: readonly SourceText[],
-  { words, texts }: SeedInput,
-  most: number,
-): SectionSeed[] {
-  if (structured.length === 1 || words < longDocument)
-    return seedsFromHeadings(structured[0]!, { most, isAsked: false });
-  const each = Math.max(3, Math.floor(most / structured.length) - 1);
-  const inOrder = texts.filter((text) => structured.includes(text));
-  return inOrder.flatMap((source): SectionSeed[] => [
-    { level: 1, heading: titleOf(source), purpose: "", share: 0, isAsked: false },
-    ...seedsFromHeadings(source, { most: each, isAsked: false }).map((seed) => ({
+/** The headings of the richest source; in a long document each source asked about is a chapter, in the order given. */
+function sourceSeeds(texts: readonly SourceText[], { words }: SeedInput, most: number): SectionSeed[] {
+  const [first] = texts;
+  if (first === undefined) return [];
+  if (texts.length === 1 || words < longDocument) return seedsFromHeadings(first, { most, isAsked: false });
+  const each = Math.max(3, Math.floor(most / texts.length) - 1);
+  return texts.flatMap((source) => chapterSeeds(source, each, words / texts.length));
+}
+
+/** A source as a chapter with its own headings; one without headings, such as a meeting, as a chapter of its own text. */
+function chapterSeeds(source: SourceText, most: number, words: number): SectionSeed[] {
+  const heading = titleOf(source);
+  const chapter = { level: 1 as const, heading, purpose: "", isAsked: false };
+  if (headingCount(source) < fewHeadings) {
+    const own = source.passages
+      .filter(({ kind }) => kind !== "heading")
+      .map(({ number }) => ({ source: source.name, passage: number }));
+    return [{ ...chapter, share: words, own, isChapter: true }];
+  }
+  return [
+    { ...chapter, share: 0 },
+    ...seedsFromHeadings(source, { most, isAsked: false }).map((seed) => ({
       ...seed,
       level: Math.min(3, seed.level + 1) as 2 | 3,
     })),
-  ]);
+  ];
 }
 
-/** What people call a source: its title, or its file's name without the ending. */
-export function titleOf({ title, name }: SourceText): string {
-  if (title !== undefined && title.trim() !== "") return title.replace(/\s+/gu, " ").trim();
-  const bare = name
-    .replace(/\.\w{1,5}$/u, "")
-    .replaceAll(/[_-]+/gu, " ")
-    .trim();
-  return bare === "" ? name : bare.charAt(0).toUpperCase() + bare.slice(1);
+/** The sources that the prompt names; all of them where it names none. */
+function textsAskedAbout({ prompt, texts }: SeedInput): readonly SourceText[] {
+  const said = prompt.toLowerCase();
+  const named = texts.filter((text) =>
+    [text.name, titleOf(text)].some((name) => name.length > 3 && said.includes(name.toLowerCase())),
+  );
+  return named.length === 0 ? texts : named;
 }
 
 function defaultKind(texts: readonly SourceText[]): DocumentKind {

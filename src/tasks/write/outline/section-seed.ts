@@ -11,6 +11,8 @@ export type SectionSeed = {
   readonly isAsked: boolean;
   /** The passages that stand under this heading in the source it was taken from. */
   readonly own?: readonly PassageReference[];
+  /** It is about the source that `own` names, whatever that source comes back to. */
+  readonly isChapter?: true;
 };
 
 /** Levels that begin at 1 and never skip one, at most 3. */

@@ -102,18 +102,46 @@ export function lacksForm({ topics }: PassageQuery, text: string): boolean {
 /** One word that is often under such headings proves nothing in talk, where words are many. */
 const [leastSpoken, leastWritten] = [0.4, 0.15];
 
+/** Part of what the words of a heading of its own kind weigh that a sentence must have. */
+const leastNamed = 0.4;
+/** Their forms are dates and numbers, which stand in sentences about anything. */
+const NUMBER_FORMS: ReadonlySet<string> = new Set(["timeline", "costs", "results"]);
+
+export type SentenceFit = {
+  readonly fit: number;
+  readonly form: number;
+  readonly stems: ReadonlySet<string>;
+  readonly isSpeech: boolean;
+};
+
 /**
- * Whether fit and form are enough to take a sentence for the query's matter: measured in words as rare as they get in
- * these sources, so that it holds for small and large ones.
+ * Whether a sentence is about the query's matter: fit and form are measured in words as rare as they get in these
+ * sources, so that it holds for small and large ones; one word in passing is not enough.
  */
-export function isAbout(
-  query: PassageQuery,
-  { fit, form, isSpeech }: { readonly fit: number; readonly form: number; readonly isSpeech: boolean },
-  { passages }: PassageIndex,
-): boolean {
+export function isAbout(query: PassageQuery, sentence: SentenceFit, index: PassageIndex): boolean {
+  const { fit, form, isSpeech } = sentence;
   if (form > 0 && query.topics.some(({ isFormOnly }) => isFormOnly)) return true;
-  const rarest = Math.log(1 + (passages.length + 0.5) / 1.5);
-  return (fit + form) / rarest >= (isSpeech ? leastSpoken : leastWritten);
+  const rarest = Math.log(1 + (index.passages.length + 0.5) / 1.5);
+  if ((fit + form) / rarest < (isSpeech ? leastSpoken : leastWritten)) return false;
+  return isNamed(query, sentence, index);
+}
+
+function isNamed(
+  { topics, names, weights }: PassageQuery,
+  { stems, form }: SentenceFit,
+  index: PassageIndex,
+): boolean {
+  const own = [...names].filter((stem) => stems.has(stem));
+  // What the person says of the section, beside its name and the usual words.
+  const others = [...stems].filter((stem) => (weights.get(stem) ?? 0) >= RELATED && !names.has(stem));
+  if (topics.length > 0) {
+    if (topics.every(({ isFormOnly }) => isFormOnly)) return others.length >= 2 && own.length > 0;
+    if (own.length > 0 || others.length >= 2) return true;
+    return form > 0 && (others.length > 0 || topics.some(({ id }) => !NUMBER_FORMS.has(id)));
+  }
+  const weigh = (all: Iterable<string>): number =>
+    [...all].reduce((sum, stem) => sum + rarityOf(stem, index), 0);
+  return weigh(own) >= leastNamed * weigh(names) || others.length >= 2;
 }
 
 type HeadingWords = {

@@ -12,7 +12,7 @@ import {
   type QueryWords,
   queryOf,
 } from "./passage-query.ts";
-import { isTotalRow, sentenceWorth } from "./sentence-worth.ts";
+import { cleanStart, isTableNote, isTotalRow, sentenceWorth } from "./sentence-worth.ts";
 import { wordCount } from "./stems.ts";
 
 export type RankedPassage = {
@@ -106,8 +106,10 @@ function worthOf(passage: Passage): Worth {
   const known = worths.get(passage);
   if (known !== undefined) return known;
   let worth: Worth = { best: 0, usable: 0 };
-  for (const { text } of splitSentences(passage.text)) {
-    const own = sentenceWorth(text, passage.kind === "cue");
+  const isSpeech = passage.kind === "cue";
+  const sentences = isTableNote(passage) ? [] : splitSentences(passage.text);
+  for (const { text } of sentences) {
+    const own = sentenceWorth(isSpeech ? cleanStart(text.trim()) : text, isSpeech);
     worth = {
       best: Math.max(worth.best, own),
       usable: worth.usable + (own >= likely ? wordCount(text) : 0),

@@ -54,7 +54,7 @@ export const SECTION_TOPICS: readonly SectionTopic[] = [
     "risks",
     "risk risks concern concerns challenge challenges threat threats limitation limitations risiko risiken risque risques riesgo riesgos risco riscos",
     "risk delay fail failure depend dependency threat concern problem uncertain uncertainty late loss breach penalty lack unavailable danger difficult worry mitigate mitigation vulnerable outage exposure liability challenge trouble afraid unlikely shortage bottleneck objection risiko verzögerung ausfall",
-    /\b(?:risks?|unless|might not|may not|could (?:delay|fail|lose|slip)|if (?:it|that|this|we|they|the \w+) (?:fails?|slips?|do(?:es)?n['’]t|is not|isn['’]t)|worr(?:y|ied)|concern(?:ed|s)?|not (?:yet )?(?:settled|clear|sure|certain|covered))\b/iu,
+    /\b(?:risks?|unless|might not|may not|could (?:delay|fail|lose|slip)|if (?:it|that|this|we|they|the \w+) (?:fails?|slips?|do(?:es)?n['’]t|is not|isn['’]t)|(?<!(?:not|never|no|n['’]t) )worr(?:y|ied)|concern(?:ed|s)?|not (?:yet )?(?:settled|clear|sure|certain|covered))\b/iu,
   ),
   topic(
     "costs",

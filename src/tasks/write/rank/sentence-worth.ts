@@ -1,3 +1,4 @@
+import type { Passage } from "../../../files/passages/passage.ts";
 import { isOrder } from "../is-order.ts";
 import { stemsOf, wordCount } from "./stems.ts";
 
@@ -5,7 +6,7 @@ import { stemsOf, wordCount } from "./stems.ts";
 export type Leaning = "no" | "before" | "elsewhere";
 
 const LEANS_BEFORE =
-  /^(?:["“(]?)(?:(?:and|but|so|or|yet|then|also|thus|hence|still|even so|well|now|okay|ok|right|yes|no|yeah)[,\s]+)*(?:it(?!(?:['’]s| is| was) (?:important|necessary|essential|clear|estimated|expected|planned|proposed|agreed|recommended|raining))|its|they|their|them|he|she|his|her|him|this(?! (?:document|report|project|proposal|paper|plan|brief|agreement|contract|policy|chapter|section|programme|program|study|guide|manual|year|week|month|meeting|morning|afternoon))|that(?! (?:said)?,? the)|these|those|such|both|neither|either|each(?= (?:of (?:them|these)|ends?|is|has|can|will|comes?|one)\b)|here|there(?! (?:is|are|was|were|will|has|have|may|must|should|can|['’]s)\b)|the (?:former|latter|same|above|other)|one of (?:them|these)|most of (?:them|these)|some of (?:them|these)|all of (?:them|these)|another|others|which|whose|where|who)\b/iu;
+  /^(?:["“(]?)(?:(?:and|but|so|or|yet|then|also|thus|hence|still|even so|well|now|okay|ok|right|yes|no|yeah)[,\s]+)*(?:it(?!(?:['’]s| is| was) (?:important|necessary|essential|clear|estimated|expected|planned|proposed|agreed|recommended|raining))|its|they|their|them|he|she|his|her|him|this(?! (?:document|report|project|proposal|paper|plan|brief|agreement|contract|policy|chapter|section|programme|program|study|guide|manual|year|week|month|meeting|morning|afternoon))|that(?! (?:said)?,? the)|these|those|such|both|neither|either|each(?= (?:of (?:them|these)|ends?|is|has|can|will|comes?|one)\b)|here|there(?! (?:is|are|was|were|will|has|have|may|must|should|can|['’]s)\b)|the (?:former|latter|same|above|other)|(?:should )?(?:one|none|any|neither) of (?:them|these|those)|most of (?:them|these)|some of (?:them|these)|all of (?:them|these)|another|others|which|whose|where|who)\b/iu;
 const LINKS_BEFORE =
   /^["“(]?(?:however|therefore|moreover|furthermore|thus|hence|consequently|accordingly|nevertheless|nonetheless|otherwise|instead|similarly|likewise|meanwhile|in addition|as a result|for this reason|for that reason|in this (?:case|way|context|respect)|in that case|in contrast|by contrast|on the other hand|on the contrary|for example|for instance|that is|in other words|as such|because of (?:this|that)|and|but|so|or|yet|also|then|too|again|plus|because|second(?:ly)?|third(?:ly)?|finally|lastly|daher|deshalb|jedoch|außerdem|dennoch|dies(?:e[rsmn]?)?|er|sie|es|das|dort|dazu|dabei|damit|cependant|donc|ainsi|il|elle|ils|elles|cela|ceci|cette|ces|sin embargo|por lo tanto|esto|eso|estos|estas|ese|esa|además|no entanto|portanto|isso|isto|ele|ela)\b/iu;
 /** The pronoun behind an opening clause: `At this volume, it would cost …`, `If it fails, …`. */
@@ -14,13 +15,19 @@ const LEANS_INSIDE =
 const SPOKEN_START =
   /^(?:(?:and|but|so|or|then|well|now|okay|ok|right|yes|no|yeah|exactly|sure|fine|good|great|also|alright|all right)\b[,.\s]*)+/iu;
 const POINTS_ELSEWHERE =
-  /^(?:sections?|chapters?|annex|appendix|tables?|figures?) (?:\d|[A-Z]\b)|\b(?:(?:as|is|are) (?:shown|described|mentioned|noted|discussed|explained|listed|stated|given|set out|outlined) (?:above|below|earlier|before|previously|in (?:the )?(?:figure|table|section|chapter|annex|appendix))|see (?:above|below|figure|table|section|chapter|annex|appendix|page)|the (?:following|above|below)|(?:above|below)[- ]mentioned|(?:figure|table|fig\.) \d+|(?:siehe|s\.) (?:oben|unten)|ci-dessus|ci-dessous|click here|(?:on|at) the (?:left|right|screen|slide|board)|over here|right here|look at (?:this|that))\b/iu;
+  /^(?:sections?|chapters?|annex|appendix|tables?|figures?) (?:\d|[A-Z]\b)|\b(?:(?:as|is|are) (?:shown|described|mentioned|noted|discussed|explained|listed|stated|given|set out|outlined) (?:above|below|earlier|before|previously|in (?:the )?(?:figure|table|section|chapter|annex|appendix))|see (?:above|below|figure|table|section|chapter|annex|appendix|page)|the (?:following|above|below)|(?:above|below)[- ]mentioned|(?:figure|table|fig\.) \d+|(?:siehe|s\.) (?:oben|unten)|ci-dessus|ci-dessous|\b(?:figure|diagram|picture|screenshot|image|illustration|table|chart|graph|example|abbildung|grafik) (?:above|below|oben|unten)|click here|(?:on|at) the (?:left|right|screen|slide|board)|over here|right here|look at (?:this|that))\b/iu;
 const SMALL_TALK =
-  /\b(?:can you (?:hear|see) me|you(?:['’]re| are) (?:on mute|muted)|unmute|good (?:morning|afternoon|evening)|thank(?:s| you)|how are you|nice to (?:meet|see)|see you|bye|have a (?:good|nice)|sorry|excuse me|welcome|hear you|loud and clear|raining|weather|weekend|coffee|lunch|breakfast|one (?:second|moment|minute)|hang on|hold on|no worries|congratulations?|happy birthday|apologies|let me share|my screen|next slide|mr\.? chair|madam chair|mr\.? speaker|(?:next|last|first|another|final|further|following) questions?|questions? (?:from|for|that i had|i had)|mov(?:e|ing) on|(?:go|come) (?:back|over|on|straight) (?:to|into|on)|agenda|item \d+|this (?:session|item)|in (?:this|the|our) meeting|(?:the|this) meeting|slide-?shows?|shared folder|for (?:this|the) meeting|as secretary|take (?:the )?minutes|turn to|hand over|presentations?|we['’]ve got \w+ minutes|run out of time|bring in|wanted to come in|the floor is|shar(?:e|ing) my time|split(?:ting)? my time|second the motion|honou?rable member)\b/giu;
+  /\b(?:can you (?:hear|see) me|introduce (?:ourselves|yourselves|myself)|just wait|wait (?:for )?a (?:moment|second)|we(?:['’]re| are) here (?:at|for|to)|you(?:['’]re| are) (?:on mute|muted)|unmute|good (?:morning|afternoon|evening)|thank(?:s| you)|how are you|nice to (?:meet|see)|see you|bye|have a (?:good|nice)|sorry|excuse me|welcome|hear you|loud and clear|raining|weather|weekend|coffee|lunch|breakfast|one (?:second|moment|minute)|hang on|hold on|no worries|congratulations?|happy birthday|apologies|let me share|my screen|next slide|mr\.? chair|madam chair|mr\.? speaker|(?:next|last|first|another|final|further|following) questions?|questions? (?:from|for|that i had|i had)|mov(?:e|ing) on|(?:go|come) (?:back|over|on|straight) (?:to|into|on)|agenda|item \d+|this (?:session|item)|in (?:this|the|our) meeting|(?:the|this) meeting|slide-?shows?|shared folder|for (?:this|the) meeting|as secretary|take (?:the )?minutes|turn to|hand over|presentations?|we['’]ve got \w+ minutes|run out of time|bring in|wanted to come in|the floor is|shar(?:e|ing) my time|split(?:ting)? my time|second the motion|honou?rable member)\b/giu;
 const REMARKS =
-  /\b(?:i (?:think|guess|mean|suppose|wonder|feel|thought|was|am|just|don['’]t know|know|hope|remember)|i['’]m|i['’]ve|you know|you guys|you see|honestly|sort of|kind of|whatever|stuff|things?|a lot|yeah|okay|actually|basically|something|somehow|anyway|like,|obviously|really)\b/giu;
+  /\b(?:i (?:think|guess|mean|suppose|wonder|feel|thought|was|am|just|don['’]t know|know|hope|remember)|i['’]m|i['’]ve|you know|you guys|you see|honestly|sort of|kind of|whatever|stuff|things?|a lot|yeah|okay|actually|basically|something|somehow|anyway|like,|obviously|really|i (?:do )?(?:like|love|hate)|my favou?rite|or something)\b/giu;
 const BROKEN =
-  /\{(?:disfmarker|gap|vocalsound|nonvocalsound|pause|comment)[^}]*\}|\[inaudible[^\]]*\]|\.\.\.|…|--|—\.|(?<![\p{L}])(?:u+m+|u+h+|e+r+m*|hm+|mm+|äh+m?|euh)(?![\p{L}-])|\b([\p{L}']+) \1\b/giu;
+  /\{(?:disfmarker|gap|vocalsound|nonvocalsound|pause|comment)[^}]*\}|\[inaudible[^\]]*\]|\.\.\.|…|--|—\.|(?<![\p{L}])(?:u+m+|u+h+|e+r+m*|hm+|mm+|äh+m?|euh)(?![\p{L}-])|\b((?:[\p{L}']+ ){0,2}[\p{L}']+),? \1\b/giu;
+/** What a transcript writes for laughter; what is said with it is seldom meant. */
+const LAUGHTER =
+  /[[({<*]\s*(?:\p{L}+ )?(?:laugh|chuckl|giggl|lacht|lachen|rires?|risas?|risos?)\p{L}*[^\])}>*]*[\])}>*]|\b(?:ha){2,}h?\b|\blol\b/iu;
+/** Markup, and lines of a program. */
+const CODE =
+  /<[/!?]?[a-z][\w:.-]*(?:\s[^<>]*)?\/?>|[{};]\s*$|=>|\b\w+\([^)]*\);|^\s*(?:\/\/|#include|import |public |private |const |var |function |select .+ from )|\bxmlns[:=]/iu;
 const ADDRESS = /\byou(?:r|['’](?:re|ll|ve|d))?\b/giu;
 /** Words about the document itself, or about what stands elsewhere in it. */
 const ABOUT_ITSELF =
@@ -61,6 +68,27 @@ export function isQuestion(text: string): boolean {
   return /\?["”»’')\]]*$/u.test(text.trim());
 }
 
+/** Talk that comes before what is said: `Um, so, yeah,`. */
+const FILLED_START =
+  /^(?:(?:u+m+|u+h+|e+r+m*|h+m+|m+h*m+|a+h+|o+h+|äh+m?|euh|yeah|yep|okay|ok|so|well|right|alright|all right|anyway|anyways|like|and|now|you know|i mean|i guess)(?![\p{L}'’-])[\s,.…–-]*)+/iu;
+
+/** What is left of a spoken sentence behind the words that only begin it; the sentence itself where that is nothing. */
+export function cleanStart(text: string): string {
+  const rest = text.replace(FILLED_START, "");
+  return wordCount(rest) >= fewestSpoken && /^[\p{L}\p{N}"“'‘(]/u.test(rest) ? rest : text;
+}
+
+/** A note below a table, which says nothing without it: `(1) Represents the write-off …`, `* restated`. */
+export function isTableNote({ kind, text }: Pick<Passage, "kind" | "text">): boolean {
+  if (kind !== "paragraph" && kind !== "list-item" && kind !== "note") return false;
+  return /^(?:\(\d{1,2}\)|\*{1,3}|[†‡¹²³])\s*\p{L}/u.test(text) && !/\b(?:shall|must|may not)\b/iu.test(text);
+}
+
+/** All in capitals: a heading, not a sentence. */
+function isShouted(text: string): boolean {
+  return /\p{Lu}{3}/u.test(text) && !/\p{Ll}/u.test(text);
+}
+
 /** Below this, speech is better left in the transcript. */
 const leastSpeech = 0.18;
 /** What is shorter answers something, or points at something. */
@@ -86,7 +114,8 @@ export function sentenceWorth(text: string, isSpeech: boolean): number {
   const words = wordCount(text);
   const meaningful = new Set(stemsOf(text)).size;
   if (words < 3 || meaningful < 2 || isOrder(text)) return 0;
-  if (isQuestion(text) || /^\[\d+\]/u.test(text)) return 0;
+  if (isQuestion(text) || /^\[\d+\]/u.test(text) || CODE.test(text) || isShouted(text)) return 0;
+  if (isSpeech && LAUGHTER.test(text)) return 0;
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const breaks = count(BROKEN) + (isSpeech && stammers(text) ? 1 : 0);
   if (isSpeech && (breaks >= 2 || words < fewestSpoken || meaningful < 3)) return 0;
@@ -101,8 +130,8 @@ export function sentenceWorth(text: string, isSpeech: boolean): number {
     density *
     loose *
     0.25 ** Math.min(2, count(SMALL_TALK)) *
-    0.75 ** Math.min(4, count(REMARKS)) *
-    0.88 ** Math.min(3, count(ADDRESS)) *
-    0.4 ** breaks;
+    0.7 ** Math.min(4, count(REMARKS)) *
+    0.8 ** Math.min(3, count(ADDRESS)) *
+    0.3 ** breaks;
   return worth < leastSpeech ? 0 : worth;
 }

@@ -1,0 +1,203 @@
+import type { Table } from "../../table.ts";
+import { type Profile, profileTable } from "../ask/profile.ts";
+import type { Period } from "../ask/question/periods.ts";
+import { wideProfiles } from "../ask/wide-table.ts";
+import { type Chunk, chunksOf } from "./match/chunks.ts";
+import { elementsOf, isConcept, isNumber } from "./match/elements.ts";
+import type { Evaluator } from "./match/evaluate.ts";
+import { findNames, type Name } from "./match/find-names.ts";
+import { judge } from "./match/judge.ts";
+import { type TableTime, tableTime } from "./match/periods.ts";
+import { rankFigure, rankReadings } from "./match/rank-readings.ts";
+import type { Reading } from "./match/reading.ts";
+import { type ReadingContext, readingsOf } from "./match/readings.ts";
+import { type NamedValue, type Scope, scopesOf } from "./match/scope.ts";
+import { type Language, languageOf } from "./read/language.ts";
+import { readSentences } from "./read/read-sentence.ts";
+import type { Sentence } from "./read/sentence-types.ts";
+import type { Finding, WrittenFigure } from "./types.ts";
+
+/** A paragraph to check, with the headings that it stands under. */
+export type CheckedParagraph = {
+  readonly id: string;
+  readonly text: string;
+  readonly headings: readonly string[];
+};
+
+type View = { readonly profile: Profile; readonly time: TableTime | undefined; readonly names: string };
+
+/** Finds the figures of paragraphs and says of each whether the tables bear it out. */
+export async function checkParagraphs(
+  paragraphs: readonly CheckedParagraph[],
+  tables: readonly Table[],
+  evaluator: Evaluator,
+  signal?: AbortSignal,
+): Promise<Finding[]> {
+  const views = tables.flatMap(viewsOf);
+  const fallback = languageOf(
+    paragraphs
+      .map(({ text }) => text)
+      .join("\n")
+      .slice(0, 20_000),
+  );
+  const findings: Finding[] = [];
+  for (const paragraph of paragraphs) {
+    signal?.throwIfAborted();
+    findings.push(...(await checkParagraph(paragraph, views, evaluator, fallback)));
+  }
+  return findings;
+}
+
+function viewsOf(table: Table): View[] {
+  const { sheet = "", file = "" } = table.source;
+  return [profileTable(table), ...wideProfiles(table)].map((profile) => ({
+    profile,
+    time: tableTime(profile),
+    names: `${table.name} ${sheet} ${file}`,
+  }));
+}
+
+async function checkParagraph(
+  { id, text, headings }: CheckedParagraph,
+  views: readonly View[],
+  evaluator: Evaluator,
+  fallback: Language,
+): Promise<Finding[]> {
+  if (!/[\d%]|\p{L}{3}/u.test(text)) return [];
+  const sentences = readSentences(text, languageOf(text, fallback));
+  const before = headings.flatMap((heading) => readSentences(heading, languageOf(heading, fallback)));
+  const findings: Finding[] = [];
+  for (const [index, sentence] of sentences.entries()) {
+    const earlier = [...before, ...sentences.slice(0, index)];
+    const asked = new Map<number, { figure: WrittenFigure; readings: Reading[]; isClaim: boolean }>();
+    for (const figure of sentence.pieces.flatMap((piece) => (piece.kind === "figure" ? [piece.figure] : [])))
+      asked.set(figure.start, { figure, readings: [], isClaim: false });
+    for (const view of views) addReadings(asked, sentence, earlier, view, text);
+    for (const { figure, readings, isClaim } of [...asked.values()].sort(
+      (a, b) => a.figure.start - b.figure.start,
+    )) {
+      const judged = await judge(figure, readings, evaluator);
+      // Words that claim something are worth a line only where tables speak of it.
+      if (isClaim && judged.verdict === "unsupported") continue;
+      const place = { paragraph: id, start: figure.start, end: figure.end, sentence: sentence.text };
+      findings.push({ figure: figure.text, place, value: figure.value, ...judged });
+    }
+  }
+  return findings;
+}
+
+type Asked = Map<number, { figure: WrittenFigure; readings: Reading[]; isClaim: boolean }>;
+
+/** Adds what one table makes of each figure of a sentence. */
+function addReadings(
+  asked: Asked,
+  sentence: Sentence,
+  earlier: readonly Sentence[],
+  view: View,
+  text: string,
+): void {
+  const names = findNames(sentence, view.profile);
+  const chunks = chunksOf(elementsOf(sentence, names));
+  const said = earlier.flatMap(({ pieces }) =>
+    pieces.flatMap((piece): Period[] => (piece.kind === "period" ? [piece.period] : [])),
+  );
+  const context: ReadingContext = { ...view, said };
+  const known = names.length > 0 ? valuesBefore(earlier, view) : [];
+  const add = (figure: WrittenFigure, readings: readonly Reading[], isClaim: boolean): void => {
+    const entry = asked.get(figure.start) ?? { figure, readings: [], isClaim };
+    entry.readings.push(...readings);
+    if (entry.readings.length > 0 || !isClaim) asked.set(figure.start, entry);
+  };
+  chunks.forEach((chunk, at) => {
+    const scopes = scopesOf(chunks, at, sentence).flatMap((scope) => withValuesBefore(scope, known));
+    chunk.elements.forEach((element, index) => {
+      if (element.kind !== "figure") return;
+      const where = {
+        elements: chunk.elements,
+        at: index,
+        leading: chunk.leading,
+        language: sentence.language,
+      };
+      add(
+        element.figure,
+        scopes.flatMap((scope) =>
+          mark(readingsOf({ figure: element.figure, ...where }, scope.scope, context), scope.isOpen),
+        ),
+        false,
+      );
+    });
+    const rank = rankFigure(chunk.elements, sentence.tokens, text);
+    if (rank !== undefined)
+      add(
+        rank,
+        scopes.flatMap((scope) => mark(rankReadings(chunk.elements, scope.scope, context), scope.isOpen)),
+        true,
+      );
+    const direction = directionFigure(chunk, sentence, text);
+    if (direction === undefined) return;
+    const where = {
+      elements: chunk.elements,
+      at: direction.at,
+      leading: chunk.leading,
+      language: sentence.language,
+    };
+    add(
+      direction.figure,
+      scopes.flatMap((scope) =>
+        mark(readingsOf({ figure: direction.figure, ...where }, scope.scope, context), scope.isOpen),
+      ),
+      true,
+    );
+  });
+}
+
+function mark(readings: readonly Reading[], isOpen: boolean): Reading[] {
+  return readings.map((reading) => (isOpen ? { ...reading, isAlternative: true } : reading));
+}
+
+/** Values that headings and earlier sentences have named: what comes may still be about them. */
+function valuesBefore(earlier: readonly Sentence[], { profile }: View): NamedValue[] {
+  return earlier
+    .slice(-4)
+    .flatMap((sentence) => findNames(sentence, profile))
+    .filter((name): name is Extract<Name, { kind: "value" }> => name.kind === "value" && !name.isLoose)
+    .map(({ choices, isLoose }) => ({ choices, isLoose, at: -1, isBase: false }));
+}
+
+type OpenScope = { readonly scope: Scope; readonly isOpen: boolean };
+
+function withValuesBefore(scope: Scope, known: readonly NamedValue[]): OpenScope[] {
+  if (known.length === 0 || scope.concepts.has("total") || scope.values.length > 0)
+    return [{ scope, isOpen: false }];
+  return [
+    { scope, isOpen: true },
+    ...known.map((value) => ({ scope: { ...scope, values: [value] }, isOpen: true })),
+  ];
+}
+
+/** `costs fell`, where no figure says by how much. */
+function directionFigure(
+  { elements }: Chunk,
+  { tokens }: Sentence,
+  text: string,
+): { figure: WrittenFigure; at: number } | undefined {
+  if (elements.some(isNumber)) return undefined;
+  const at = elements.findIndex((each) => isConcept(each, "up", "down"));
+  const element = elements[at];
+  if (element === undefined) return undefined;
+  const [start, end] = [tokens[element.from]!.start, tokens[element.to - 1]!.end];
+  const figure: WrittenFigure = {
+    start,
+    end,
+    text: text.slice(start, end),
+    form: "direction",
+    value: 1,
+    step: 1,
+    roundedStep: 1,
+    bound: "exact",
+    scale: 1,
+    decimalMark: ".",
+    groupMark: "",
+  };
+  return { figure, at };
+}

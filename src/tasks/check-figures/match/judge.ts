@@ -1,0 +1,178 @@
+import type { Json } from "../../../json.ts";
+import { describeCalculation } from "../../ask/describe-plan.ts";
+import type { Plan } from "../../ask/plan.ts";
+import type { Finding, WrittenFigure } from "../types.ts";
+import { holds } from "./compare.ts";
+import type { Evaluator } from "./evaluate.ts";
+import type { Reading } from "./reading.ts";
+import { showLike, writeLike } from "./write-like.ts";
+
+/** What the workbooks say about a figure; the place is the caller's. */
+export type Judgement = Omit<Finding, "figure" | "place" | "value">;
+
+type Computed = {
+  readonly reading: Reading;
+  readonly value: number;
+  readonly holds: boolean;
+  readonly shown: string;
+  readonly doubts: readonly string[];
+};
+
+/** How much a doubt weighs against a word more that is understood. */
+const doubtWeight = 1.5;
+
+/**
+ * Computes every reading and compares. Confirmed by a reading whose words fit; contradicted only where all of the best
+ * readings are without doubt and none holds.
+ */
+export async function judge(
+  figure: WrittenFigure,
+  readings: readonly Reading[],
+  evaluator: Evaluator,
+): Promise<Judgement> {
+  if (readings.length === 0)
+    return { verdict: "unsupported", cells: [], note: "nothing in the workbooks speaks of it" };
+  const computed: Computed[] = [];
+  for (const reading of readings) {
+    const found = await compute(figure, reading, evaluator);
+    if (found !== undefined) computed.push(found);
+  }
+  const best = bestOf(computed);
+  const [first] = best;
+  if (first === undefined)
+    return { verdict: "unsupported", cells: [], note: "the workbooks have no rows for it" };
+  const fit = best.find((each) => each.holds && isEnough(figure, each));
+  if (fit !== undefined) return finish(figure, fit, "confirmed", evaluator, howRead(fit, best));
+  const isSure = best.every(({ doubts, reading }) => doubts.length === 0 && !reading.isAlternative);
+  if (isSure && best.every((each) => !each.holds)) return finish(figure, first, "contradicted", evaluator);
+  return finish(figure, first, "unsupported", evaluator, whyNot(best));
+}
+
+async function compute(
+  figure: WrittenFigure,
+  reading: Reading,
+  evaluator: Evaluator,
+): Promise<Computed | undefined> {
+  if (reading.role === "rank") return computeRank(figure, reading, evaluator);
+  const found = await evaluator.value(reading.calculation);
+  if (found === undefined) return undefined;
+  const value = found * reading.factor;
+  const doubts = [...reading.doubts];
+  if (reading.oneRow !== undefined && (await evaluator.value(reading.oneRow)) !== 1)
+    doubts.push(`${reading.measure?.column.name} is averaged`);
+  const fitted = fitFor(figure, reading, value);
+  return {
+    reading: fitted === undefined ? reading : { ...reading, isAlternative: true },
+    value: fitted ?? value,
+    holds: fitted !== undefined || holds(figure, value),
+    shown: showLike(figure, fitted ?? value),
+    doubts,
+  };
+}
+
+/** Sheets keep costs below zero, and thousands or millions without saying so; such a value is the same. */
+function fitFor(
+  figure: WrittenFigure,
+  { calculation, measure, profile, role }: Reading,
+  value: number,
+): number | undefined {
+  if (holds(figure, value) || figure.form !== "number" || measure === undefined || role === "count")
+    return undefined;
+  const isStatement =
+    profile.unpivot !== undefined && (!("op" in calculation) || calculation.op === "difference");
+  const isUnsaid = measure.column.unit === undefined && (figure.scale > 1 || figure.currency !== undefined);
+  const factors = [
+    ...(isStatement ? [-1] : []),
+    ...(isUnsaid ? [1e3, 1e6] : []),
+    ...(isStatement && isUnsaid ? [-1e3, -1e6] : []),
+  ];
+  return factors.map((factor) => value * factor).find((each) => holds(figure, each));
+}
+
+/** The place of a group: equals share it. */
+async function computeRank(
+  figure: WrittenFigure,
+  reading: Reading,
+  evaluator: Evaluator,
+): Promise<Computed | undefined> {
+  const rows = (await evaluator.rows(reading.calculation as Plan)).filter(
+    ([name, value]) => name !== null && value !== null,
+  );
+  const isOwn = ([name]: readonly Json[]): boolean => reading.group?.includes(String(name)) ?? false;
+  const own = rows.find(isOwn);
+  if (own === undefined || rows.length < 2) return undefined;
+  const amount = Number(own[1]);
+  const isFromBelow = figure.value < 0;
+  const ahead = rows.filter(([, value]) =>
+    isFromBelow ? Number(value) < amount : Number(value) > amount,
+  ).length;
+  const value = (ahead + 1) * (isFromBelow ? -1 : 1);
+  const leader = rows.at(isFromBelow ? -1 : 0)!;
+  const order = isFromBelow ? " from below" : "";
+  return {
+    reading,
+    value,
+    holds: value === figure.value,
+    shown: `number ${ahead + 1} of ${rows.length}${order}; number 1 is ${String(leader[0])} with ${showLike({ ...figure, form: "number" }, Number(leader[1]))}`,
+    doubts: reading.doubts,
+  };
+}
+
+function bestOf(computed: readonly Computed[]): Computed[] {
+  const score = ({ reading, doubts }: Computed): number => reading.matched - doubtWeight * doubts.length;
+  const top = Math.max(...computed.map(score));
+  return computed.filter((each) => score(each) === top);
+}
+
+/** With words left that nothing explains, only a number of many digits is no chance. */
+function isEnough(figure: WrittenFigure, { doubts, reading }: Computed): boolean {
+  if (doubts.length === 0) return true;
+  const digits = figure.text.replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
+  return figure.form !== "direction" && digits >= 3 && reading.matched >= 2;
+}
+
+function howRead({ doubts, reading }: Computed, best: readonly Computed[]): string | undefined {
+  const others = best.filter((each) => !each.holds).length;
+  const several =
+    reading.isAlternative || others > 0 ? [`read as ${describeCalculation(reading.calculation)}`] : [];
+  const notes = [...several, ...doubts];
+  return notes.length === 0 ? undefined : notes.join("; ");
+}
+
+function whyNot(best: readonly Computed[]): string {
+  const [first] = best;
+  const doubts = [...new Set(best.flatMap((each) => each.doubts))];
+  if (doubts.length > 0) return `not sure: ${doubts.slice(0, 2).join("; ")}`;
+  const read = best
+    .slice(0, 3)
+    .map(({ reading, shown }) => `${describeCalculation(reading.calculation)}: ${shown}`);
+  return `it may be read in ${best.length} ways, none of which gives this: ${first === undefined ? "" : read.join("; ")}`;
+}
+
+async function finish(
+  figure: WrittenFigure,
+  { reading, value, shown }: Computed,
+  verdict: Finding["verdict"],
+  evaluator: Evaluator,
+  note?: string,
+): Promise<Judgement> {
+  const { query, cells, workbook } = await evaluator.source(reading.calculation);
+  const isMendable =
+    verdict === "contradicted" &&
+    figure.digits !== undefined &&
+    value >= 0 === figure.value >= 0 &&
+    reading.role !== "rank";
+  return {
+    role: figure.form === "direction" ? "direction" : reading.role,
+    verdict,
+    computed: value,
+    shown,
+    cells,
+    query,
+    calculation: reading.calculation,
+    computes: describeCalculation(reading.calculation),
+    ...(workbook !== undefined && { workbook }),
+    ...(note !== undefined && { note }),
+    ...(isMendable && { shouldBe: writeLike(figure, value), digits: figure.digits }),
+  };
+}
