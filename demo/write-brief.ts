@@ -16,7 +16,7 @@ export async function writeBrief(tandem: RunCommand, say: (text: string) => void
     "\n5. A two-page brief is written from the call, the proposal and the workbook, every sentence with its source",
   );
   const asked = ["write", prompt, "--with", ...sources, "--title", "Customs status in the booking portal"];
-  if ((await tandem([...asked, "--length", "300", "--outline", outline])) !== 0) return false;
+  if ((await tandem([...asked, "--length", "220", "--outline", outline])) !== 0) return false;
   await editOutline(say);
   if ((await tandem([...asked, "--from-outline", outline, "-o", brief])) !== 0) return false;
   const quotes = await quotesOf(brief);
