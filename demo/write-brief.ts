@@ -8,7 +8,7 @@ const outline = "demo/out/brief-outline.md";
 const brief = "demo/out/brief.docx";
 const sources = ["demo/call.txt", "demo/proposal.docx", "demo/orders.xlsx"];
 const prompt =
-  "A two-page project brief with sections on what was agreed, scope, costs, the first customer, risks, open points and next steps. The first customer sells furniture.";
+  "A two-page project brief with sections on what was agreed, scope, costs, the first customer, risks and open points. The first customer sells furniture.";
 
 /** Writes the brief; true when it is there and every quote in its footnotes stands in a source. */
 export async function writeBrief(tandem: RunCommand, say: (text: string) => void): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function writeBrief(tandem: RunCommand, say: (text: string) => void
     "\n5. A two-page brief is written from the call, the proposal and the workbook, every sentence with its source",
   );
   const asked = ["write", prompt, "--with", ...sources, "--title", "Customs status in the booking portal"];
-  if ((await tandem([...asked, "--length", "220", "--outline", outline])) !== 0) return false;
+  if ((await tandem([...asked, "--length", "240", "--outline", outline])) !== 0) return false;
   await editOutline(say);
   if ((await tandem([...asked, "--from-outline", outline, "-o", brief])) !== 0) return false;
   const quotes = await quotesOf(brief);

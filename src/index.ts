@@ -6,6 +6,7 @@ export {
   FileUnsupportedError,
   ModelError,
   RoundTripError,
+  ServerError,
   TandemError,
   type TandemErrorOptions,
   TargetAmbiguousError,
@@ -22,4 +23,14 @@ export {
 } from "./files/index.ts";
 export type { Json, JsonSchema } from "./json.ts";
 export { connectModel, type LanguageModel } from "./models/index.ts";
-export { editTask, minutesTask, type Task, type TaskContext, type TaskEvent } from "./tasks/index.ts";
+export {
+  askTask,
+  auditTask,
+  checkFiguresTask,
+  editTask,
+  minutesTask,
+  type Task,
+  type TaskContext,
+  type TaskEvent,
+  writeTask,
+} from "./tasks/index.ts";
