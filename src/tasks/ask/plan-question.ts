@@ -1,5 +1,5 @@
 import type { QueryResult } from "../../data/index.ts";
-import { QueryError } from "../../errors.ts";
+import { ModelError, QueryError } from "../../errors.ts";
 import type { FoundTable } from "../../files/index.ts";
 import type { Table } from "../../table.ts";
 import type { TaskContext } from "../task.ts";
@@ -32,6 +32,14 @@ export type PlannedQuestion =
       readonly engine: string;
     }
   | {
+      /** The model wrote the query itself; never where `sqlOf` writes for another engine. */
+      readonly status: "written";
+      readonly query: string;
+      readonly result: QueryResult;
+      readonly assumptions: readonly string[];
+      readonly engine: string;
+    }
+  | {
       readonly status: "needs-model" | "no-answer";
       readonly reason: string;
       readonly suggestions: readonly string[];
@@ -56,7 +64,7 @@ export async function planQuestion(options: PlanQuestionOptions): Promise<Planne
   // Loaded only where there is a model to ask: checking its answers takes a hundred modules.
   if (context.model !== undefined) {
     const { canPlan } = await import("./model/plan-with-model.ts");
-    if (canPlan(context.model)) return planByModel(question, options);
+    if (canPlan(context.model)) return askModel(question, options);
   }
   return { status: "needs-model", reason: byRules.reason, suggestions: await suggestions() };
 }
@@ -136,6 +144,28 @@ async function planByRules(
     status: "unsure",
     reason: `Without a language model this question is not answered for sure${why === "" ? "" : ` (${why})`}.`,
   };
+}
+
+/** By the model's plan; where it makes none that can be used and is large enough, by a query of its own. */
+async function askModel(question: string, options: PlanQuestionOptions): Promise<PlannedQuestion> {
+  try {
+    return await planByModel(question, options);
+  } catch (error) {
+    const { tables, run, context, sqlOf: written } = options;
+    const model = context.model!;
+    const { canWriteSql, sqlWithModel } = await import("./model/sql-with-model.ts");
+    const isNoPlan = error instanceof ModelError && error.code === "model-output";
+    if (!isNoPlan || written !== undefined || !canWriteSql(model)) throw error;
+    const loaded = tables.map(({ table }) => table);
+    const { signal } = context;
+    const own = await sqlWithModel(question, loaded, model, { run, ...(signal !== undefined && { signal }) });
+    return {
+      status: "written",
+      ...own,
+      assumptions: ["the model wrote the query itself: read it before you rely on the answer"],
+      engine: model.id,
+    };
+  }
 }
 
 async function planByModel(question: string, options: PlanQuestionOptions): Promise<PlannedQuestion> {

@@ -137,15 +137,15 @@ async function runAsk(request: AskInput, context: TaskContext): Promise<AskOutpu
       : { ...output, written: await putIntoWorkbook(request, output, loaded, context) };
   if (sql !== undefined) return await finish({ ...(await answerSql(sql, run, loaded)), ...known });
   const planned = await planQuestion({ question, tables, run, context });
-  if (question === undefined && planned.status !== "planned") {
+  if (question === undefined && planned.status === "no-answer") {
     const { findInsights } = await import("../insights/find-insights.ts");
     const plain = (query: string): Promise<QueryResult> => database.query(query, signal && { signal });
     const insights = await findInsights({ tables, loaded, run: plain, signal });
     return { ...unanswered(planned), ...known, ...insights, notes: [...notes, ...insights.notes] };
   }
-  if (planned.status !== "planned") return { ...unanswered(planned), ...known };
-  const { query, result, calculation, assumptions, engine } = planned;
-  return await finish({ ...answered({ query, result, loaded, calculation, assumptions, engine }), ...known });
+  if (planned.status !== "planned" && planned.status !== "written")
+    return { ...unanswered(planned), ...known };
+  return await finish({ ...answered({ ...planned, loaded }), ...known });
 }
 
 /** Says each whole per cent once. */

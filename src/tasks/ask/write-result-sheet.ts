@@ -1,4 +1,4 @@
-import { BadRequestError } from "../../errors.ts";
+import { TandemError } from "../../errors.ts";
 import {
   type NewCell,
   openWorkbook,
@@ -51,7 +51,7 @@ const longestLine = 110;
 /**
  * The workbook with a new sheet that holds the result: live formulas where one can say what was computed and a second
  * engine comes to the same value, values with their provenance elsewhere, and a native chart where one helps. Throws
- * `BadRequestError` where the workbook can't take a sheet.
+ * a `TandemError` of the code `refused` where the workbook can't take a sheet.
  */
 export async function writeResultSheet(options: ResultSheetOptions): Promise<ResultSheet> {
   const { calculation, provenance, question } = options;
@@ -95,7 +95,7 @@ export async function writeResultSheet(options: ResultSheetOptions): Promise<Res
     { author: options.author, date: options.date.toISOString() },
   );
   const [refusal] = changes.refused;
-  if (refusal !== undefined) throw new BadRequestError(refusal.reason, { hint: refusal.fix });
+  if (refusal !== undefined) throw new TandemError("refused", refusal.reason, { hint: refusal.fix });
   const cut = isWhole ? [] : [`only the first ${mostRows} rows were written`];
   return { bytes: changes.save().bytes, sheet, formulas: live.size, notes: [...whyNotLive(checks), ...cut] };
 }

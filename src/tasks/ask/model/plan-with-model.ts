@@ -85,7 +85,7 @@ function isSmall({ parametersInBillions }: LanguageModel): boolean {
 }
 
 /** The tables that the question speaks of first, as many as the model has room for. */
-async function fittingViews(
+export async function fittingViews(
   tables: readonly Table[],
   question: string,
   model: LanguageModel,

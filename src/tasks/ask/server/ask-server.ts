@@ -79,6 +79,8 @@ async function answerQuestion(
     ...known.flatMap(({ profiled }) => profiled.notes),
     ...known.flatMap(({ asked }) => leftOut(asked)),
   ];
+  // Free SQL is DuckDB's; a server is asked by plans alone.
+  if (planned.status === "written") throw new TypeError("a server was asked in another engine's SQL");
   if (planned.status !== "planned")
     return {
       ...nothing,
