@@ -11,7 +11,6 @@ import {
   type CommonOptions,
 } from "./command-host.ts";
 import { exitCodes } from "./exit-code.ts";
-import { refuseReportName, writeReport } from "./insights-file.ts";
 import { findingsJson } from "./insights-report.ts";
 import { ironcalcProgram } from "./ironcalc-program.ts";
 import { chooseDestination, type Destination, namedFile, writeResult } from "./output-file.ts";
@@ -104,7 +103,7 @@ async function ask(
   const report =
     options.report === undefined
       ? undefined
-      : await writeReport(io, options.report, {
+      : await (await reportFile()).writeReport(io, options.report, {
           files: sources.files.map(({ name }) => name),
           findings: [],
           ...output,
@@ -131,7 +130,7 @@ async function refuseReport(
   question: string | undefined,
 ): Promise<void> {
   if (report === undefined) return;
-  refuseReportName(report);
+  (await reportFile()).refuseReportName(report);
   if ((question ?? sql ?? chart ?? output) !== undefined)
     throw new BadRequestError(
       "--report tells what stands out, and goes with no question, --sql, --chart or -o",
@@ -294,4 +293,9 @@ function askExitCode({ status }: AskOutput): number {
     case "refused":
       return exitCodes.refused;
   }
+}
+
+/** Loaded only for a report: it brings the writer of documents, the charts and two hundred modules with it. */
+function reportFile(): Promise<typeof import("./insights-file.ts")> {
+  return import("./insights-file.ts");
 }
