@@ -20,6 +20,7 @@ export { type CustomXml, customXmlParts } from "./docx/custom-xml/custom-xml.ts"
 export { planChanges } from "./docx/edit/plan-changes.ts";
 export { removeComments } from "./docx/edit/remove-comments.ts";
 export { diffWords, type Hunk } from "./docx/edit/word-diff.ts";
+export { type BookmarkedText, bookmarkedText } from "./docx/read/bookmarked-text.ts";
 export { comments } from "./docx/read/comments.ts";
 export { type FindQuoteOptions, findQuote, wholeParagraph } from "./docx/read/find-quote.ts";
 export { findSection, outline, type Section } from "./docx/read/outline.ts";

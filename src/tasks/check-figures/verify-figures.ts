@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from "../../data/index.ts";
 import { QueryError, TandemError } from "../../errors.ts";
-import { cellValue, type WordDocument } from "../../files/index.ts";
+import { bookmarkedText, cellValue, paragraphText, type WordDocument } from "../../files/index.ts";
 import type { Json } from "../../json.ts";
 import { formatValue } from "../ask/compose-answer.ts";
 import type { SourceFile } from "../ask/load-tables.ts";
@@ -14,7 +14,6 @@ import {
 } from "../write/figures/figure-record.ts";
 import { namedCells, shownText, shownTexts } from "../write/figures/source-cells.ts";
 import { sha256 } from "../write/read-sources.ts";
-import { findBookmark } from "./find-bookmark.ts";
 import { writeLike } from "./match/write-like.ts";
 import { readSentences } from "./read/read-sentence.ts";
 
@@ -124,9 +123,11 @@ function figureFinding(
   file: Workbook | undefined,
   state: RecordedState,
 ): RecordedFinding {
-  const found = findBookmark(document, figure.bookmark);
+  const found = bookmarkedText(document, figure.bookmark);
   const isEdited = found !== undefined && !isSameText(found.text, figure.text);
-  const sentence = found === undefined ? undefined : sentenceAt(found.paragraphText, found.start);
+  const paragraph = found?.paragraph;
+  const whole = paragraph === undefined ? "" : paragraphText(paragraph);
+  const sentence = found === undefined ? undefined : sentenceAt(whole, found.start);
   return {
     kind: "figure",
     bookmark: figure.bookmark,
@@ -136,7 +137,7 @@ function figureFinding(
     written: figure.text,
     ...(isEdited && { text: found.text }),
     ...(sentence !== undefined && { sentence }),
-    ...(found !== undefined && found.paragraph !== "" && { paragraph: found.paragraph }),
+    ...(paragraph !== undefined && { paragraph: paragraph.id }),
     workbook: figure.workbook,
     cells: figure.cells,
     ...(figure.query !== undefined && { query: figure.query }),
@@ -229,12 +230,15 @@ function tableBase(
   document: WordDocument,
   table: RecordedTable,
 ): Omit<RecordedFinding, "state" | "isSameFile"> {
-  const found = findBookmark(document, table.bookmark);
+  const found = bookmarkedText(document, table.bookmark);
   return {
     kind: "table",
     bookmark: table.bookmark,
     written: (table.rows[0] ?? []).join(" | "),
-    ...(found !== undefined && { sentence: found.paragraphText, paragraph: found.paragraph }),
+    ...(found !== undefined && {
+      sentence: found.paragraph === undefined ? "" : paragraphText(found.paragraph),
+      paragraph: found.paragraph?.id ?? "",
+    }),
     workbook: table.workbook,
     cells: [table.range],
     ...(table.query !== undefined && { query: table.query }),
