@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { BadRequestError } from "../../errors.ts";
+import { isZip } from "../../files/opc/is-zip.ts";
 import { type CheckFiguresOutput, checkFiguresTask } from "../../tasks/check-figures/task.ts";
 import { printFindings, printRecorded } from "./check-figures-report.ts";
 import type { CliIo } from "./cli-io.ts";
@@ -120,8 +121,4 @@ function sayWritten(
   if (changed === undefined) terminal.say("nothing to comment on; no file was written");
   else if (path !== undefined) terminal.say(`wrote ${printableLine(path)}`);
   for (const { reason } of changed?.refused ?? []) terminal.say(`left out: ${printableLine(reason)}`);
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }

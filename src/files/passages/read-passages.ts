@@ -1,6 +1,7 @@
 import { TandemError } from "../../errors.ts";
 import type { TextEncoding } from "../csv/decode-delimited.ts";
 import type { WordDocument } from "../docx/types.ts";
+import { isZip } from "../opc/is-zip.ts";
 import { openFile } from "../open-file.ts";
 import { readTranscript, readTranscriptParagraphs } from "../transcript/read-transcript.ts";
 import type { Transcript } from "../transcript/transcript.ts";
@@ -47,10 +48,6 @@ export async function readPassages(bytes: Uint8Array, options: ReadPassagesOptio
   const warnings =
     source.passages.length === 0 ? [...source.warnings, "no text was found in it"] : source.warnings;
   return { ...source, ...(title !== undefined && { title }), warnings };
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 /** Readers look for the mark in the first 1,024 bytes (ISO 32000-1, annex H, note 13). */

@@ -1,6 +1,7 @@
 import { BadRequestError, FileDamagedError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
 import { paragraphText } from "../docx/read/paragraph-text.ts";
+import { isZip } from "../opc/is-zip.ts";
 import { openFile } from "../open-file.ts";
 import { FORMATS_HINT } from "./build-transcript.ts";
 import { countChatLines, readChatLog } from "./chat-log.ts";
@@ -43,10 +44,6 @@ export function readTranscriptParagraphs(
   options: ReadTranscriptOptions = {},
 ): Transcript {
   return withDate(readText(decodeText(paragraphs.join("\n"))), options);
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 function wordLines(bytes: Uint8Array): string[] {

@@ -1,5 +1,6 @@
 import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
 import { defaultCodec } from "../opc/codec.ts";
+import { isZip } from "../opc/is-zip.ts";
 import { defaultLimits } from "../opc/limits.ts";
 import { inflateEntry, readZip, type ZipArchive } from "../opc/read-zip.ts";
 import { type CompoundContent, compoundContent, isCompoundFile } from "./compound-file.ts";
@@ -95,10 +96,6 @@ function refuseOpenDocument(bytes: Uint8Array, type: string): never {
 /** Excel 2 to 4 wrote no container; the file begins with a BOF record. */
 function isOldExcel(bytes: Uint8Array): boolean {
   return bytes[0] === 9 && [0, 2, 4].includes(bytes[1] ?? -1) && (bytes[2] ?? 0) <= 8 && bytes[3] === 0;
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 /** OpenDocument puts its type first and stored, so that it stands at a fixed place (ODF 1.3 part 2, 3.3). */

@@ -1,6 +1,7 @@
 import { BadRequestError, FileDamagedError, FileUnsupportedError, TandemError } from "../../errors.ts";
 // By file: the index would bring in all that is there for Word documents.
 import { readDelimited } from "../../files/csv/read-delimited.ts";
+import { isZip } from "../../files/opc/is-zip.ts";
 import {
   type FoundTable,
   type FoundTables,
@@ -104,9 +105,8 @@ function readSource({ name, bytes }: SourceFile, options: LoadTablesOptions): Pr
 
 /** Zip files and old workbooks have signatures of their own, web pages begin with a tag; all else has to be text. */
 function isDelimited(name: string, bytes: Uint8Array): boolean {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const isCompound = bytes[0] === 0xd0 && bytes[1] === 0xcf;
-  if (isZip || isCompound || /\.(xlsx|xlsm|xltx|xltm|xlsb|ods)$/i.test(name)) return false;
+  if (isZip(bytes) || isCompound || /\.(xlsx|xlsm|xltx|xltm|xlsb|ods)$/i.test(name)) return false;
   // Many programs write text or a web page and call it .xls.
   if (isMarkup(bytes)) return false;
   if (/\.xls$/i.test(name)) return isText(bytes);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openDatabase, type QueryResult } from "../../data/index.ts";
 import { BadRequestError, QueryError } from "../../errors.ts";
+import { isZip } from "../../files/opc/is-zip.ts";
 import type { Json } from "../../json.ts";
 import type { Finding, InsightChart } from "../insights/types.ts";
 import type { Task, TaskContext } from "../task.ts";
@@ -160,7 +161,7 @@ function percentSteps(step: string, { emit }: TaskContext): (share: number) => v
 
 /** Also true for the container of encrypted and old workbooks, about which its reader has more to say. */
 function isWorkbookFile({ bytes }: SourceFile): boolean {
-  return (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
+  return isZip(bytes) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
 }
 
 async function putIntoWorkbook(

@@ -8,6 +8,7 @@ import {
   readSheet,
   type SheetCells,
 } from "../../../files/index.ts";
+import { isZip } from "../../../files/opc/is-zip.ts";
 import { sheetName } from "../../ask/cite-cells.ts";
 import type { SourceTables } from "../types.ts";
 
@@ -75,8 +76,4 @@ export function steps(first: number, last: number): number[] {
 
 function addressOf({ sheet, range }: SourceTables["tables"][number]["source"]): string {
   return sheet === undefined ? range : `${sheetName(sheet)}!${range}`;
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
