@@ -44,6 +44,13 @@ export type CsvLayout = {
 
 /** What the parent asks of the engine process. */
 export type EngineRequest =
+  /** Makes a table known; its values come when a query needs them. */
+  | {
+      readonly kind: "define";
+      readonly table: string;
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
+    }
+  /** Fills a table that is known with these of its columns, and with no others. */
   | { readonly kind: "load-start"; readonly table: string; readonly columns: readonly NewColumn[] }
   | { readonly kind: "batch"; readonly rowCount: number; readonly columns: readonly BatchColumn[] }
   | { readonly kind: "load-end" }
@@ -95,6 +102,9 @@ export type EngineResult = {
   readonly trace?: Trace;
 };
 
+/** The query can't run yet: its tables have to be filled with these columns first. */
+export type EngineNeeds = { readonly kind: "needs"; readonly tables: readonly ColumnsRead[] };
+
 export type EngineFailure = {
   readonly kind: "failed";
   readonly code: QueryErrorCode;
@@ -102,7 +112,9 @@ export type EngineFailure = {
   readonly hint?: string;
 };
 
-/** What the engine process answers: one reply to each request, except `batch` and `cancel`, which have none. */
+/**
+ * What the engine process answers: one reply to each request, except `load-start`, `batch` and `cancel`, which have none.
+ */
 export type EngineReply =
   | { readonly kind: "ready" }
   | {
@@ -111,4 +123,5 @@ export type EngineReply =
       readonly columns: readonly { readonly name: string; readonly type: string; readonly header: string }[];
     }
   | EngineResult
+  | EngineNeeds
   | EngineFailure;

@@ -93,6 +93,25 @@ describe("a loaded table", () => {
     ]);
   });
 
+  it("is filled as queries ask for its columns, also where they misspell them", async () => {
+    await using fresh = await openDatabase({ memoryMb: 200 });
+    await fresh.load(ordersTable());
+    const sums = "SELECT sum(amount) FROM orders";
+    expect(await failure(fresh.query("SELECT amout FROM orders"))).toMatchObject({
+      code: "query-failed",
+      message: expect.stringContaining("amount"),
+    });
+    await fresh.load(costsTable());
+    const join = "SELECT id, manager FROM orders JOIN costs USING (region) WHERE paid ORDER BY id";
+    expect((await fresh.query(join)).rows).toEqual([
+      [1, "Ann"],
+      [3, "Ann"],
+      [6, "Ann"],
+    ]);
+    expect((await fresh.query(sums)).rows).toEqual([[1601.3]]);
+    expect((await fresh.query('SELECT sum("cost per unit") FROM costs')).rows).toEqual([[13.74]]);
+  });
+
   it("is refused where its name is taken, ignoring case", async () => {
     const error = await failure(database.load(table("EMPTY", [column("i", "integer", [1])])));
     expect(error.code).toBe("bad-request");

@@ -3,9 +3,8 @@ import { resolve } from "node:path";
 import { BadRequestError, QueryError, TargetNotFoundError } from "../errors.ts";
 import type { Table } from "../table.ts";
 import { EngineProcess } from "./engine-process.ts";
+import { defineTable, fillTable, type PlannedTable, planTable } from "./fill-table.ts";
 import type { CsvLayout, EngineReply, EngineRequest, EngineResult, Trace } from "./messages.ts";
-import { packBatches } from "./pack-batches.ts";
-import { planColumn } from "./plan-columns.ts";
 import type { Provenance, QueryOptions, QueryResult, TableDescription } from "./query.ts";
 import { sheetRanges } from "./sheet-rows.ts";
 import { foldName, sqlNames } from "./sql-names.ts";
@@ -26,11 +25,14 @@ export type LoadFileOptions = LoadOptions & {
 };
 
 /** What a new engine process has to be given again. */
-type Source = { readonly table: Table } | { readonly file: Extract<EngineRequest, { kind: "load-file" }> };
+type Source =
+  | { readonly planned: PlannedTable }
+  | { readonly file: Extract<EngineRequest, { kind: "load-file" }> };
 type Loaded = { readonly source: Source; readonly description: TableDescription };
 
 const DEADLINE_MS = 10_000;
 const MOST_ROWS = 10_000;
+const MOST_FILLS = 2;
 /** How long the engine may take to obey before it is killed. */
 const GRACE_MS = 500;
 
@@ -53,9 +55,13 @@ export class Database {
     this.#startEngine();
   }
 
-  /** Loads a table; its name and its columns' names are then as `describe` says. */
+  /**
+   * Loads a table; its name and its columns' names are then as `describe` says. The engine gets the values of a column
+   * when a query needs them.
+   */
   async load(table: Table, options: LoadOptions = {}): Promise<void> {
-    await this.#add({ table }, sqlNames([table.name])[0]!, options);
+    const planned = planTable(table);
+    await this.#add({ planned }, planned.description.name, options);
   }
 
   /**
@@ -89,7 +95,7 @@ export class Database {
       signal?.throwIfAborted();
       this.#isLocked = true;
       try {
-        const reply = await engine.request(request, deadlineMs + GRACE_MS);
+        const reply = await this.#ask(engine, request, signal);
         // What a stopped query took is not all given back; the next one gets a fresh process.
         const isSpent = reply.kind === "failed" && /^query-(memory|timeout)$/.test(reply.code);
         if (isSpent) void engine.stop();
@@ -110,6 +116,25 @@ export class Database {
     await this.#engine?.stop();
   }
 
+  /** The engine's answer, after its tables were filled with what the query reads. */
+  async #ask(
+    engine: EngineProcess,
+    request: Extract<EngineRequest, { kind: "query" }>,
+    signal: AbortSignal | undefined,
+  ): Promise<EngineReply> {
+    for (let turn = 0; ; turn++) {
+      const reply = await engine.request(request, request.deadlineMs + GRACE_MS);
+      // The columns that it names, then all of them: an engine that asks for more is out of its mind.
+      if (reply.kind !== "needs" || turn === MOST_FILLS) return reply;
+      for (const { table, columns } of reply.tables) {
+        const loaded = this.#loaded.find(({ description }) => description.name === table);
+        if (!loaded || !("planned" in loaded.source)) return reply;
+        const filled = await fillTable(engine, loaded.source.planned, columns, signal);
+        if (filled.kind !== "loaded") return filled;
+      }
+    }
+  }
+
   async #add(source: Source, name: string, { signal }: LoadOptions): Promise<void> {
     const work = async () => {
       if (this.#loaded.some(({ description }) => foldName(description.name) === foldName(name))) {
@@ -117,7 +142,10 @@ export class Database {
       }
       if ("file" in source && this.#isLocked) await this.#stopEngine();
       const engine = await this.#ensureEngine();
-      const description = await loadSource(engine, source, signal);
+      const description = await loadSource(engine, source);
+      // What nobody waits for any more is not kept, here nor there.
+      if (signal?.aborted) await this.#stopEngine();
+      signal?.throwIfAborted();
       this.#loaded.push({ source, description });
     };
     await this.#enqueue(work, signal, () => {});
@@ -158,7 +186,7 @@ export class Database {
     if (this.#isClosed) await engine.stop();
     // Files first: they can only be read before the first query.
     for (const { source } of this.#loaded) if ("file" in source) await loadSource(engine, source);
-    for (const { source } of this.#loaded) if ("table" in source) await loadSource(engine, source);
+    for (const { source } of this.#loaded) if ("planned" in source) await loadSource(engine, source);
     return engine;
   }
 
@@ -185,7 +213,7 @@ export class Database {
     if (trace.kind === "columns") return trace;
     const sheetRows = trace.tables.map((table) => {
       const loaded = this.#loaded.find(({ description }) => description.name === table);
-      return loaded && "table" in loaded.source ? loaded.source.table.sheetRows : undefined;
+      return loaded && "planned" in loaded.source ? loaded.source.planned.table.sheetRows : undefined;
     });
     const rows = trace.rows.map((sources) =>
       sources.map((indexes, index) => ({
@@ -205,55 +233,12 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   return new Database(memoryMb);
 }
 
-async function loadSource(
-  engine: EngineProcess,
-  source: Source,
-  signal?: AbortSignal,
-): Promise<TableDescription> {
-  if ("file" in source) {
-    const reply = await engine.request(source.file);
-    if (reply.kind !== "loaded") throw errorOf(reply);
-    return { name: source.file.table, rowCount: reply.rowCount, columns: reply.columns };
-  }
-  const description = await sendTable(engine, source.table, signal);
-  const reply = await engine.request({ kind: "load-end" });
+/** Gives an engine a source; the values of a table follow when a query needs them. */
+async function loadSource(engine: EngineProcess, source: Source): Promise<TableDescription> {
+  const reply = await ("file" in source ? engine.request(source.file) : defineTable(engine, source.planned));
   if (reply.kind !== "loaded") throw errorOf(reply);
-  return description;
-}
-
-/** Sends the rows of a table batch by batch, each packed while the engine inserts the one before. */
-async function sendTable(
-  engine: EngineProcess,
-  table: Table,
-  signal?: AbortSignal,
-): Promise<TableDescription> {
-  const plans = table.columns.map(planColumn);
-  const names = sqlNames(table.columns.map(({ name }) => name));
-  const columns = plans.map(({ sqlType, expression }, index) => ({
-    name: names[index]!,
-    sqlType,
-    expression,
-  }));
-  const name = sqlNames([table.name])[0]!;
-  await engine.send({ kind: "load-start", table: name, columns });
-  for (const { rowCount, columns: packed, parts } of packBatches(plans, table.rowCount)) {
-    if (signal?.aborted) break;
-    await engine.send({ kind: "batch", rowCount, columns: packed }, parts);
-  }
-  if (signal?.aborted) {
-    await engine.stop();
-    signal.throwIfAborted();
-  }
-  return {
-    name,
-    rowCount: table.rowCount,
-    columns: plans.map(({ column, sqlType }, index) => ({
-      name: names[index]!,
-      type: sqlType,
-      header: column.name,
-      ...(column.unit === undefined ? {} : { unit: column.unit }),
-    })),
-  };
+  if ("planned" in source) return source.planned.description;
+  return { name: source.file.table, rowCount: reply.rowCount, columns: reply.columns };
 }
 
 function errorOf(reply: EngineReply): QueryError {

@@ -11,23 +11,26 @@ type Tables = ReadonlyMap<string, CatalogueTable>;
  */
 export function columnsRead(part: unknown, statement: Tree, tables: Tables): ColumnsRead[] {
   const aliases = tableAliases(statement, tables);
-  const inUse = [...new Set([...aliases.values()].flat())];
+  const inUse = tablesOf(statement, tables);
   const read = new Map<CatalogueTable, Set<string>>(inUse.map((table) => [table, new Set()]));
   const add = (table: CatalogueTable, name: string) => {
     const column = table.columns.find((candidate) => foldName(candidate.name) === name);
     if (column) read.get(table)?.add(column.name);
   };
+  const addAll = (table: CatalogueTable) => {
+    for (const { name } of table.columns) read.get(table)?.add(name);
+  };
   for (const tree of walkTree(part)) {
     for (const [owner, name] of mentionedColumns(tree)) {
       for (const table of (owner === undefined ? undefined : aliases.get(owner)) ?? inUse) add(table, name);
     }
+    for (const table of wholeRows(tree, aliases)) addAll(table);
     if (tree.class === "STAR" || tree.class === "POSITIONAL_REFERENCE" || tree.ref_type === "NATURAL") {
       const owner = foldName(String(tree.relation_name ?? ""));
-      for (const table of aliases.get(owner) ?? inUse) {
-        for (const { name } of table.columns) read.get(table)?.add(name);
-      }
+      for (const table of aliases.get(owner) ?? inUse) addAll(table);
     }
   }
+  for (const table of renamedTables(statement, aliases)) addAll(table);
   return [...read].flatMap(([table, columns]) =>
     columns.size === 0
       ? []
@@ -38,6 +41,32 @@ export function columnsRead(part: unknown, statement: Tree, tables: Tables): Col
           },
         ],
   );
+}
+
+/** The loaded tables that a statement speaks of. */
+export function tablesOf(statement: Tree, tables: Tables): CatalogueTable[] {
+  return [...new Set([...tableAliases(statement, tables).values()].flat())];
+}
+
+/** Tables whose rows stand for a value, as in `SELECT o FROM orders o`, where they have no column of that name. */
+function wholeRows(tree: Tree, aliases: ReadonlyMap<string, readonly CatalogueTable[]>): CatalogueTable[] {
+  if (tree.class !== "COLUMN_REF" || !Array.isArray(tree.column_names)) return [];
+  const name = foldName(String(tree.column_names.at(-1)));
+  const named = aliases.get(name) ?? [];
+  return named.filter(({ columns }) => !columns.some((column) => foldName(column.name) === name));
+}
+
+/** Tables whose columns the statement calls something else, one after the other: `FROM orders AS o(a, b)`. */
+function renamedTables(
+  statement: Tree,
+  aliases: ReadonlyMap<string, readonly CatalogueTable[]>,
+): CatalogueTable[] {
+  return [...walkTree(statement)].flatMap((tree) => {
+    const renamed = tree.type === "BASE_TABLE" ? tree.column_name_alias : undefined;
+    return Array.isArray(renamed) && renamed.length > 0
+      ? (aliases.get(foldName(String(tree.alias || tree.table_name))) ?? [])
+      : [];
+  });
 }
 
 /** Loaded tables by the folded names under which the statement speaks of them. */

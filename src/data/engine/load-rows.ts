@@ -3,7 +3,7 @@ import type { Frame } from "../frames.ts";
 import type { BatchColumn, Encoding, EngineRequest, NewColumn } from "../messages.ts";
 import { BATCH_ROWS } from "../pack-batches.ts";
 import { quoteName, quoteText } from "../sql-names.ts";
-import { addTable, type Session } from "./session.ts";
+import { noteFilled, type Session } from "./session.ts";
 
 /** A table that is being loaded, batch by batch. */
 export type Loading = { readonly table: string; readonly columns: readonly NewColumn[]; rowCount: number };
@@ -53,6 +53,7 @@ export function createLoader(session: Session): {
   );
   return {
     start: async (table, columns) => {
+      noteFilled(session, table, new Set());
       const list = columns.map(({ name, sqlType }) => `${quoteName(name)} ${sqlType}`).join(", ");
       await session.connection.run(`CREATE OR REPLACE TABLE ${quoteName(table)} (${list})`);
       return { table, columns, rowCount: 0 };
@@ -72,10 +73,7 @@ export function createLoader(session: Session): {
     end: async ({ table, columns }) => {
       for (const index of columns.keys())
         await session.connection.run(`DROP TABLE IF EXISTS ${dictionaryTable(index)}`);
-      addTable(session, {
-        name: table,
-        columns: columns.map(({ name, sqlType }) => ({ name, type: sqlType })),
-      });
+      noteFilled(session, table, new Set(columns.map(({ name }) => name)));
     },
   };
 }

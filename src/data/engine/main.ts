@@ -5,7 +5,7 @@ import { describeFailure } from "./describe-failure.ts";
 import { loadFile } from "./load-file.ts";
 import { createLoader, type Loading } from "./load-rows.ts";
 import { runQuery } from "./run-query.ts";
-import { openSession } from "./session.ts";
+import { addTable, openSession } from "./session.ts";
 
 // The engine process: takes requests on standard input and answers on file descriptor 3, because the engine can be
 // made to print on standard output.
@@ -88,6 +88,15 @@ async function handle(frame: Frame<EngineRequest>): Promise<void> {
       return reply(
         await loadFile(session, message).then((file) => ({ kind: "loaded", ...file }), describeFailure),
       );
+    case "define": {
+      const { table, columns } = message;
+      addTable(session, { name: table, columns, filled: new Set() });
+      return reply({
+        kind: "loaded",
+        rowCount: 0,
+        columns: columns.map(({ name, type }) => ({ name, type, header: name })),
+      });
+    }
     case "load-start":
       loadError = undefined;
       loading = await loader.start(message.table, message.columns).catch((error: unknown) => {

@@ -1,11 +1,12 @@
 import type { DuckDBDataChunk, DuckDBListVector, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { QueryError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
-import type { EngineRequest, EngineResult, RowIndexes, Trace } from "../messages.ts";
+import type { EngineNeeds, EngineRequest, EngineResult, RowIndexes, Trace } from "../messages.ts";
 import { admissionHint, checkStatements } from "./check-statement.ts";
 import { checkText } from "./check-text.ts";
 import { columnsRead } from "./columns-read.ts";
 import { compensateSums } from "./compensate-sums.ts";
+import { missingColumns, unfilledTables } from "./missing-columns.ts";
 import { toJson } from "./read-values.ts";
 import { lockSession, type Session } from "./session.ts";
 import { parseSql, printSql, type Tree, treeKey } from "./syntax-tree.ts";
@@ -35,13 +36,25 @@ const MOST_CHARACTERS = 20_000_000;
 /** DuckDB's number for SELECT among its statement types. */
 const SELECT_STATEMENT = 1;
 
-/** Checks a query, makes its sums exact, runs it and returns its first rows; all in this process. */
-export async function runQuery(session: Session, message: QueryMessage): Promise<EngineResult> {
+/**
+ * Checks a query, makes its sums exact, runs it and returns its first rows; all in this process. Where its tables lack
+ * columns that it may read, says which.
+ */
+export async function runQuery(session: Session, message: QueryMessage): Promise<EngineResult | EngineNeeds> {
   await lockSession(session);
   const statement = await admit(session, message.sql);
+  const missing = missingColumns(statement, session.tables);
+  if (missing.length > 0) return { kind: "needs", tables: missing };
   const { statement: exact, isCompensated } = await compensateSums(session, statement);
   const tracing = message.provenance ? traceStatement(exact, session.tables) : undefined;
-  const ready = await prepareBest(session, message.sql, { statement, exact, isCompensated, tracing });
+  let ready: Ready;
+  try {
+    ready = await prepareBest(session, message.sql, { statement, exact, isCompensated, tracing });
+  } catch (error) {
+    const unfilled = isUnknownName(error) ? unfilledTables(statement, session.tables) : [];
+    if (unfilled.length === 0) throw error;
+    return { kind: "needs", tables: unfilled };
+  }
   try {
     const width = ready.prepared.columnCount - (ready.traced?.tables.length ?? 0);
     const columns = Array.from({ length: width }, (_, index) => ({
@@ -62,6 +75,10 @@ export async function runQuery(session: Session, message: QueryMessage): Promise
     ready.prepared.destroySync();
   }
 }
+
+/** True for what DuckDB says about names that mean nothing to it. */
+const isUnknownName = (error: unknown): boolean =>
+  error instanceof Error && /"Binder"|^Binder Error/.test(error.message);
 
 /** The statement of a text that may run; anything else is refused, with what would be admitted as the hint. */
 async function admit(session: Session, sql: string): Promise<Tree> {

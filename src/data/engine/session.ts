@@ -5,6 +5,8 @@ import { foldName } from "../sql-names.ts";
 export type CatalogueTable = {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Names of the columns that it was filled with so far; absent where it holds all. */
+  readonly filled?: ReadonlySet<string>;
 };
 
 /** The database of one engine process. `tables` is by folded name and is the whole of what queries may name. */
@@ -65,6 +67,14 @@ export async function lockSession(session: Session): Promise<void> {
   if (session.isLocked) return;
   for (const setting of LOCK) await session.connection.run(setting);
   session.isLocked = true;
+}
+
+/** Notes which columns of a known table hold their values now. */
+export function noteFilled(session: Session, name: string, filled: ReadonlySet<string>): void {
+  const table = session.tables.get(foldName(name));
+  if (!table) throw new RangeError(`no table ${name} was defined`);
+  const isWhole = table.columns.every((column) => filled.has(column.name));
+  addTable(session, { name, columns: table.columns, ...(isWhole ? {} : { filled }) });
 }
 
 /** Adds a table to what queries may name. */

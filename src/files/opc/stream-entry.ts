@@ -7,8 +7,9 @@ const DEFLATED = 8;
 const STEP = 1024 * 1024;
 
 /**
- * The inflated bytes of an entry in pieces of a megabyte at most, for parts too large to hold whole. Its size and
- * CRC-32 are checked by the end; a reader that stops early has checked nothing.
+ * The inflated bytes of an entry in pieces of a megabyte at most, for parts too large to hold whole; a piece is only
+ * good until the next one is asked for. Size and CRC-32 are checked by the end; a reader that stops early has checked
+ * nothing.
  */
 export async function* streamEntry(
   archive: ZipArchive,

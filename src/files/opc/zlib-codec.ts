@@ -15,7 +15,12 @@ export function zlibCodec(): Codec | undefined {
     inflateChunks: async function* (bytes) {
       const inflate = node.createInflateRaw({ chunkSize: 256 * 1024 });
       inflate.end(bytes);
-      for await (const piece of inflate) yield plain(piece as Uint8Array);
+      for await (const piece of inflate as AsyncIterable<Uint8Array<ArrayBuffer>>) {
+        yield plain(piece);
+        // Given back at once: hundreds of megabytes left to the garbage collector make it run dozens of times. Memory
+        // that is not full yet is still written to.
+        if (piece.byteLength === piece.buffer.byteLength) piece.buffer.transfer(0);
+      }
     },
     deflate: (bytes) => plain(node.deflateRawSync(bytes, { level: 6 })),
     crc32: (bytes, before = 0) => node.crc32(bytes, before),

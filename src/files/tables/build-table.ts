@@ -90,12 +90,18 @@ export function tableOf(classes: CellClasses, region: Region, options: BuildTabl
       },
       columns: section === undefined ? filled : [section, ...filled],
       rowCount: rows.kept.length,
-      sheetRows: rows.kept.map((row) => cells.rows[row]!),
+      sheetRows: sheetRowsOf(cells, rows.kept),
     },
     totals: region.totalsRows.flatMap((row) => totalRow(classes, headers, row)),
     ...(section !== undefined && { sectionColumn: section.name }),
     ...(wide !== undefined && { wide }),
   };
+}
+
+function sheetRowsOf({ rows }: SheetCells, kept: Uint32Array): Uint32Array {
+  const first = kept[0] ?? 0;
+  const isStretch = kept.at(-1) === first + kept.length - 1;
+  return isStretch ? rows.slice(first, first + kept.length) : kept.map((row) => rows[row]!);
 }
 
 type Body = {
@@ -137,8 +143,10 @@ function bodyRows(classes: CellClasses, region: Region, { block, sums, repeated 
   for (let row = block.top; row <= block.bottom; row++) {
     const label = sections.size > 0 ? sections.get(row) : undefined;
     if (label !== undefined) section = label;
-    if (sums.has(row)) section = undefined;
-    if (label !== undefined || sums.has(row) || repeated.has(row) || !isFilled(classes, row, block)) continue;
+    const isSum = sums.size > 0 && sums.has(row);
+    if (isSum) section = undefined;
+    const isRepeated = repeated.size > 0 && repeated.has(row);
+    if (label !== undefined || isSum || isRepeated || !isFilled(classes, row, block)) continue;
     if (sections.size > 0) labels.push(section);
     kept[count++] = row;
   }

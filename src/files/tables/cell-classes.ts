@@ -27,58 +27,61 @@ export type CellClasses = {
   readonly at: (row: number, column: number) => number;
   /** By column; a column is only as long as its last cell needs. */
   readonly columns: readonly Uint8Array[];
+  /** By column: false where each number and date is stored as one, and none is written as text. */
+  readonly hasWritten: readonly boolean[];
 };
 
 /** Looks at every cell once: ten million cells take a fraction of a second. */
 export function classifyCells(cells: SheetCells): CellClasses {
-  const isDateStyle = Uint8Array.from(cells.styles, ({ formatKind }) =>
-    /^(date|time|timestamp)$/.test(formatKind) ? 1 : 0,
-  );
+  const styleClasses = new Uint8Array(65_536).fill(CellClass.number);
+  cells.styles.forEach(({ formatKind }, index) => {
+    if (/^(date|time|timestamp)$/.test(formatKind)) styleClasses[index] = CellClass.date;
+  });
   // 0 where a text was not looked at yet, else its class and one.
   const known = new Uint8Array(cells.strings.length);
-  const columns = cells.columns.map((column) => classifyColumn(column, cells.strings, known, isDateStyle));
+  const found = cells.columns.map((column) => classifyColumn(column, cells.strings, known, styleClasses));
+  const columns = found.map(({ classes }) => classes);
   const classes: CellClasses = {
     cells,
     rowCount: cells.rows.length,
     columnCount: columns.length,
     columns,
+    hasWritten: found.map(({ hasWritten }) => hasWritten),
     at: (row, column) => columns[column]?.[row] ?? CellClass.empty,
   };
   coverMerged(classes, columns);
   return classes;
 }
 
+/** Classes of cells that don't depend on their texts and styles, by kind. */
+const plainClasses = new Uint8Array(8);
+plainClasses[CellKind.boolean] = CellClass.boolean;
+plainClasses[CellKind.error] = CellClass.error;
+plainClasses[CellKind.date] = CellClass.date;
+
 function classifyColumn(
   { kinds, values, styles }: CellColumn,
   strings: readonly string[],
   known: Uint8Array,
-  isDateStyle: Uint8Array,
-): Uint8Array {
+  styleClasses: Uint8Array,
+): { readonly classes: Uint8Array; readonly hasWritten: boolean } {
   const classes = new Uint8Array(kinds.length);
+  let hasWritten = false;
   for (let row = 0; row < kinds.length; row++) {
-    switch (kinds[row]) {
-      case CellKind.empty:
-        break;
-      case CellKind.number:
-        classes[row] = isDateStyle[styles[row]!] === 1 ? CellClass.date : CellClass.number;
-        break;
-      case CellKind.date:
-        classes[row] = CellClass.date;
-        break;
-      case CellKind.boolean:
-        classes[row] = CellClass.boolean;
-        break;
-      case CellKind.error:
-        classes[row] = CellClass.error;
-        break;
-      default: {
-        const index = values[row]!;
-        if (known[index] === 0) known[index] = classOfText(strings[index] ?? "") + 1;
-        classes[row] = (known[index] ?? 1) - 1;
+    const kind = kinds[row]!;
+    if (kind === CellKind.number) classes[row] = styleClasses[styles[row]!]!;
+    else if (kind >= CellKind.sharedString && kind <= CellKind.formulaString) {
+      const index = values[row]!;
+      let found = known[index] ?? 1;
+      if (found === 0) {
+        found = classOfText(strings[index] ?? "") + 1;
+        known[index] = found;
       }
-    }
+      classes[row] = found - 1;
+      if (found === CellClass.number + 1 || found === CellClass.date + 1) hasWritten = true;
+    } else classes[row] = plainClasses[kind]!;
   }
-  return classes;
+  return { classes, hasWritten };
 }
 
 const gapText =

@@ -2,7 +2,7 @@ import type { TableColumn } from "../../table.ts";
 import { type DecimalSign, provenSign } from "../csv/number-style.ts";
 import { readDates as readWrittenDates } from "../csv/written-dates.ts";
 import { cellText } from "../xlsx/read/cell-value.ts";
-import type { SheetCells } from "../xlsx/types.ts";
+import { CellKind, type SheetCells } from "../xlsx/types.ts";
 import { CellClass, type CellClasses, isTextKind } from "./cell-classes.ts";
 import { textNumber, unitOfFormat } from "./text-numbers.ts";
 
@@ -26,26 +26,32 @@ const agreement = 0.8;
 
 /** The cells of a column in the type that most of them have. */
 export function readColumn(source: ColumnSource): ColumnData {
-  switch (commonClass(source)) {
+  const { common, isPure } = commonClass(source);
+  switch (common) {
     case CellClass.number:
-      return readNumbers(source);
+      return readNumbers(source, isPure);
     case CellClass.date:
-      return readDates(source);
+      return readDates(source, isPure);
     case CellClass.boolean:
-      return { type: "boolean", ...readValues(source, CellClass.boolean) };
+      return { type: "boolean", ...readValues(source, CellClass.boolean, isPure) };
     default:
       return readTexts(source);
   }
 }
 
-/** The class that the rows agree on; text when they don't. */
-function commonClass({ classes, rows, column, originOf }: ColumnSource): number {
+/** The rows of a table without gaps or merged cells are one stretch of stored rows. */
+function isStretch({ rows, originOf }: ColumnSource): boolean {
+  return originOf === undefined && rows.length > 0 && rows.at(-1) === rows[0]! + rows.length - 1;
+}
+
+/** The class that the rows agree on, text when they don't; `isPure` where every single row is of it. */
+function commonClass(source: ColumnSource): { readonly common: number; readonly isPure: boolean } {
+  const { classes, rows, column, originOf } = source;
   const found = classes.columns[column];
-  if (found === undefined) return CellClass.text;
+  if (found === undefined) return { common: CellClass.text, isPure: false };
   const counts = new Uint32Array(8);
-  const first = rows[0] ?? 0;
-  const isWhole = originOf === undefined && rows.at(-1) === first + rows.length - 1;
-  if (isWhole) {
+  if (isStretch(source)) {
+    const first = rows[0]!;
     const end = Math.min(found.length, first + rows.length);
     for (let row = first; row < end; row++) counts[found[row]!]!++;
   } else {
@@ -55,7 +61,7 @@ function commonClass({ classes, rows, column, originOf }: ColumnSource): number 
   const { text, number, date, boolean } = CellClass;
   const filled = counts[text]! + counts[number]! + counts[date]! + counts[boolean]!;
   const agreed = [number, date, boolean].find((each) => filled > 0 && counts[each]! >= agreement * filled);
-  return agreed ?? text;
+  return { common: agreed ?? text, isPure: counts[agreed ?? text] === rows.length };
 }
 
 type Values = {
@@ -67,11 +73,12 @@ type Values = {
 };
 
 /** The stored numbers of the cells of a class; all others that hold something are exceptions. */
-function readValues(source: ColumnSource, wanted: number): Values {
+function readValues(source: ColumnSource, wanted: number, isPure: boolean): Values {
   const { classes, rows, column, originOf } = source;
   const { values: stored, kinds } = classes.cells.columns[column]!;
   const found = classes.columns[column]!;
-  if (isPlain(source, wanted)) {
+  // Where each row of a stretch holds a stored number of the class, its values serve as they are.
+  if (isPure && !classes.hasWritten[column] && isStretch(source)) {
     const values = stored.subarray(rows[0], rows[0]! + rows.length);
     return { values, present: new Uint8Array(rows.length).fill(1), exceptions: [], written: [] };
   }
@@ -96,26 +103,13 @@ function readValues(source: ColumnSource, wanted: number): Values {
   return { values, present, exceptions, written };
 }
 
-/** True where each row of an unbroken stretch holds a stored number of the class: its values then serve as they are. */
-function isPlain({ classes, rows, column, originOf }: ColumnSource, wanted: number): boolean {
-  const first = rows[0];
-  if (first === undefined || originOf !== undefined || rows.at(-1) !== first + rows.length - 1) return false;
-  const { kinds } = classes.cells.columns[column]!;
-  const found = classes.columns[column]!;
-  if (found.length < first + rows.length) return false;
-  for (let row = first; row < first + rows.length; row++) {
-    if (found[row] !== wanted || isTextKind(kinds[row])) return false;
-  }
-  return true;
-}
-
 const dayMilliseconds = 86_400_000;
 /** Day numbers of 1970-01-01; before March 1900 they are one less, because Excel has a 29 February 1900. */
 const unixEpoch = { 1900: 25_569, 1904: 24_107 } as const;
 
 /** A column of day numbers as days, times of day or moments. */
-function readDates(source: ColumnSource): ColumnData {
-  const read = readValues(source, CellClass.date);
+function readDates(source: ColumnSource, isPure: boolean): ColumnData {
+  const read = readValues(source, CellClass.date, isPure);
   const { values, present, exceptions, written } = read;
   const { dateSystem } = source.classes.cells;
   const texts = new Map(written.map((index) => [index, shownAt(source, index)]));
@@ -163,9 +157,9 @@ function writtenSerial(texts: ReadonlySet<string>): ((text: string) => number | 
 }
 
 /** A column of numbers, of which some or all may be written as text. */
-function readNumbers(source: ColumnSource): ColumnData {
+function readNumbers(source: ColumnSource, isPure: boolean): ColumnData {
   const { cells } = source.classes;
-  const { values, present, exceptions, written } = readValues(source, CellClass.number);
+  const { values, present, exceptions, written } = readValues(source, CellClass.number, isPure);
   const texts = new Map(written.map((index) => [index, cells.strings[storedAt(source, index)]!.trim()]));
   // Digits with leading zeros are names: post codes, article numbers.
   for (const text of texts.values()) if (/^0\d/.test(text)) return readTexts(source);
@@ -200,17 +194,17 @@ function shownAt({ classes, rows, column, originOf }: ColumnSource, index: numbe
 }
 
 /** How many numbers are formatted in which unit. */
-function styleUnits(
-  { classes: { cells }, rows, column, originOf }: ColumnSource,
-  present: Uint8Array,
-): Map<string | undefined, number> {
+function styleUnits(source: ColumnSource, present: Uint8Array): Map<string | undefined, number> {
+  const { cells } = source.classes;
+  const { rows, column, originOf } = source;
   const { styles } = cells.columns[column]!;
+  const stretchAt = isStretch(source) ? rows[0]! : -1;
   const times = new Map<number, number>();
   let style = -1;
   let run = 0;
   for (let index = 0; index < rows.length; index++) {
     if (present[index] === 0) continue;
-    const own = styles[originOf?.get(rows[index]!) ?? rows[index]!]!;
+    const own = styles[stretchAt < 0 ? (originOf?.get(rows[index]!) ?? rows[index]!) : stretchAt + index]!;
     if (own !== style) {
       times.set(style, (times.get(style) ?? 0) + run);
       style = own;
@@ -257,32 +251,36 @@ function readTexts({ classes, rows, column, originOf, scratch }: ColumnSource): 
   const values = new Float64Array(rows.length);
   const present = new Uint8Array(rows.length);
   const strings: string[] = [];
-  const indexes = new Map<string, number>();
-  const touched: number[] = [];
   const own = cells.columns[column];
   const found = classes.columns[column];
   if (own === undefined || found === undefined)
     return { type: "text", values, present, strings, exceptions: [] };
+  const { values: storedValues, kinds } = own;
+  const indexes = new Map<string, number>();
+  const touched: number[] = [];
   const indexOf = (text: string): number => {
     const known = indexes.get(text) ?? strings.push(text) - 1;
     indexes.set(text, known);
     return known;
   };
   for (let index = 0; index < rows.length; index++) {
-    const row = originOf?.get(rows[index]!) ?? rows[index]!;
-    const cell = found[row] ?? CellClass.empty;
+    const row = originOf === undefined ? rows[index]! : (originOf.get(rows[index]!) ?? rows[index]!);
+    const cell = row < found.length ? found[row]! : CellClass.empty;
     if (cell === CellClass.empty || cell === CellClass.covered) continue;
     present[index] = 1;
-    if (!isTextKind(own.kinds[row])) {
+    const kind = kinds[row]!;
+    if (kind < CellKind.sharedString || kind > CellKind.formulaString) {
       values[index] = indexOf(shownText(cells, row, column));
       continue;
     }
-    const stored = own.values[row]!;
-    if (scratch[stored] === -1) {
-      scratch[stored] = indexOf(cells.strings[stored]!.trim());
+    const stored = storedValues[row]!;
+    let known = scratch[stored]!;
+    if (known === -1) {
+      known = indexOf(cells.strings[stored]!.trim());
+      scratch[stored] = known;
       touched.push(stored);
     }
-    values[index] = scratch[stored]!;
+    values[index] = known;
   }
   for (const stored of touched) scratch[stored] = -1;
   return { type: "text", values, present, strings, exceptions: [] };

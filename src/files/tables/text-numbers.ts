@@ -9,7 +9,8 @@ export type TextNumber = { readonly value: number; readonly unit?: string };
  * point for decimals.
  */
 export function textNumber(text: string, sign?: DecimalSign): TextNumber | undefined {
-  if (text.length > 40 || !/[0-9]/.test(text) || /[.,]\s*$/.test(text)) return undefined;
+  // No currency is written with four letters; most texts are done with here.
+  if (text.length > 40 || !/[0-9]/.test(text) || /[a-z]{4}|[.,]\s*$/i.test(text)) return undefined;
   const plain = text
     .trim()
     // $(31.5) and (4.3)% are how financial statements write what others write as ($31.5) and (4.3%).

@@ -14,6 +14,7 @@ import { appendBytes, type ByteWindow, byteWindow, partBytes } from "./sheet-byt
 import { readLayout } from "./sheet-layout.ts";
 import { type SheetScan, sheetScan } from "./sheet-scan.ts";
 import { pooledTexts } from "./text-pool.ts";
+import { warmScanner } from "./warm-scanner.ts";
 import { naming } from "./workbook-part.ts";
 
 export type ReadSheetOptions = {
@@ -26,6 +27,9 @@ export type ReadSheetOptions = {
   /** False leaves out the texts of formulas, which are "" then; where they stand is still told. Defaults to true. */
   readonly formulaTexts?: boolean;
 };
+
+/** Bytes of XML from which on it pays to warm the scanner. */
+const warmedFrom = 4 * 1024 * 1024;
 
 /** Most bytes that may stand before the rows, in one cell or between two, and behind the rows. */
 const maxHead = 16 * 1024 * 1024;
@@ -62,6 +66,7 @@ async function scanPart(
   options: ReadSheetOptions,
 ): Promise<string> {
   const total = Math.max(1, workbook.package.entries.get(part.toLowerCase())?.size ?? 1);
+  if (total > warmedFrom) warmScanner();
   const window = byteWindow();
   const search = { at: 0 };
   let head: string | undefined;
@@ -147,9 +152,9 @@ function moveIndexes(columns: readonly CellColumn[], by: number): void {
   for (const { values, kinds } of columns) {
     for (let index = 0; index < kinds.length; index++) {
       const kind = kinds[index]!;
-      if (kind === CellKind.inlineString || kind === CellKind.formulaString || kind === CellKind.error) {
-        values[index]! += by;
-      }
+      // Numbers and shared strings, which most cells are, come before these kinds.
+      if (kind < CellKind.inlineString) continue;
+      if (kind <= CellKind.formulaString || kind === CellKind.error) values[index]! += by;
     }
   }
 }
