@@ -15,7 +15,9 @@ import { readModelConfigs } from "../src/apps/model-config.ts";
 import { resolveModel } from "../src/apps/model-settings.ts";
 import { openFile, paragraphText, settleChanges } from "../src/files/index.ts";
 import { defaultCacheFolder } from "../src/models/llama/index.ts";
+import { checkProposalFigures } from "./check-proposal.ts";
 import { playRoundTrip } from "./round-trip.ts";
+import { translateProposal } from "./translate-proposal.ts";
 import { writeBrief } from "./write-brief.ts";
 
 const started = performance.now();
@@ -157,6 +159,9 @@ async function listFiles(): Promise<void> {
     "months.png",
     "brief-outline.md",
     "brief.docx",
+    "proposal-checked.docx",
+    "findings.docx",
+    "proposal.pt.docx",
   ]) {
     const size = await stat(out(name)).then(
       (found) => `${Math.ceil(found.size / 1024)} KB`,
@@ -175,9 +180,11 @@ const isGood = await checkProposal();
 const isRead = await playRoundTrip(tandem, say);
 const isAnswered = await askWorkbook();
 const isWritten = await writeBrief(tandem, say);
+const isChecked = await checkProposalFigures(tandem, say);
+const isTranslated = await translateProposal(tandem, say);
 await listFiles();
 say(
   `\nDone in ${Math.round((performance.now() - started) / 1000)} s. Next: npx tandem doctor YOUR-FILES, or npx tandem --help`,
 );
 await flushOutput();
-process.exit(isGood && isRead && isAnswered && isWritten ? 0 : 1);
+process.exit(isGood && isRead && isAnswered && isWritten && isChecked && isTranslated ? 0 : 1);

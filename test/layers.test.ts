@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only places that may reach for Node: the rest also runs in a browser. */
-const mayUseNode = /^(apps\/|data\/|models\/llama\/|files\/opc\/zlib-codec\.ts$)/;
+const mayUseNode =
+  /^(apps\/|data\/|models\/llama\/|models\/translation\/bergamot\/|files\/opc\/zlib-codec\.ts$)/;
 
 const files = readdirSync(root, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

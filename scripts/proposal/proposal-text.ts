@@ -54,7 +54,7 @@ export const headings: Readonly<Record<HeadingKey, Heading>> = {
 };
 
 export const summary = [
-  "Nordfrakt’s customers call about 340~times a week to ask where a shipment is, and four out of ten of these calls turn out to be about customs. Parcelwise knows the reason for a hold within the first hour; the booking portal shows “in transit” for three days.",
+  "Customer service takes on average 340~calls a week, and four out of ten of these calls turn out to be about customs. Parcelwise knows the reason for a hold within the first hour; the booking portal shows “in transit” for three days.",
   "We propose to bring the status events and hold reasons of Parcelwise into Nordfrakt’s own timeline **within five minutes** of each change, for all 850~customers. The fixed part of the work costs {total} (section~{refPrice}). First events reach the Sandbox on **7~December~2026**, and a pilot with ten customers starts on **18~January~2027**.",
   "One decision is open: whether production runs in Parcelwise’s cloud in Dublin or in Nordfrakt’s tenant in Stockholm. Section~{refHosting} sets out both; Nordfrakt’s IT~board meets on Monday, 23~November~2026.",
 ] as const;

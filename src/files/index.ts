@@ -51,6 +51,10 @@ export type {
   View,
   WordDocument,
 } from "./docx/types.ts";
+export { listWordUnits } from "./docx/units/list-word-units.ts";
+export { writeWordUnits } from "./docx/units/write-word-units.ts";
+export { readGlossary } from "./glossary/read-glossary.ts";
+export type { Glossary, GlossaryFormat, GlossaryTerm, ReadGlossaryOptions } from "./glossary/types.ts";
 export { defaultLimits, type Limits } from "./opc/limits.ts";
 export { type OpcPackage, openPackage, readPart, relationshipsOf } from "./opc/opc-package.ts";
 export type { PartReceipt, Receipt } from "./opc/receipt.ts";
@@ -60,6 +64,8 @@ export { findQuoteIn, quoteAt } from "./passages/find-quote-in.ts";
 export type { Passage, Place, SourceFormat, SourceText } from "./passages/passage.ts";
 export { placeLabel } from "./passages/place-label.ts";
 export { type ReadPassagesOptions, readPassages } from "./passages/read-passages.ts";
+export { openPresentation, type Presentation, type Slide } from "./pptx/open-presentation.ts";
+export { listPresentationUnits, writePresentationUnits } from "./pptx/presentation-units.ts";
 export {
   type BuildTableOptions,
   type BuiltTable,
@@ -74,9 +80,30 @@ export {
   readTables,
 } from "./tables/read-tables.ts";
 export type { WideColumn, WideColumns } from "./tables/wide-columns.ts";
+export { listTextUnits, type TextFormat } from "./text-units/list-text-units.ts";
+export { writeTextUnits } from "./text-units/write-text-units.ts";
+export { readTmx } from "./tmx/read-tmx.ts";
+export type { TmxMemory, TmxText, TmxUnit, TmxVariant } from "./tmx/types.ts";
+export { writeTmx } from "./tmx/write-tmx.ts";
 export { cueLabel, formatTime } from "./transcript/format-time.ts";
 export { readTranscript, readTranscriptParagraphs } from "./transcript/read-transcript.ts";
 export type { Cue, Speaker, TimeFlag, Transcript, TranscriptFormat } from "./transcript/transcript.ts";
+export type {
+  AtomCode,
+  CodedTarget,
+  CodedText,
+  ListUnitsOptions,
+  SpanCode,
+  TextRoom,
+  TextUnit,
+  UnitKind,
+  UnitTarget,
+  WriteUnitsOptions,
+  WrittenUnits,
+} from "./units/types.ts";
+export { type ReadXliffOptions, readXliff } from "./xliff/read-xliff.ts";
+export type { XliffDocument, XliffNote, XliffSegment, XliffState, XliffUnit } from "./xliff/types.ts";
+export { writeXliff } from "./xliff/write-xliff.ts";
 export {
   columnIndex,
   columnName,
@@ -86,6 +113,7 @@ export {
   parseRange,
   parseRanges,
 } from "./xlsx/address.ts";
+export { type FormulaSheet, type FormulaToken, tokenizeFormula } from "./xlsx/formula/tokenize-formula.ts";
 export { type OpenWorkbookOptions, openWorkbook, printAreas, workbookLimits } from "./xlsx/open-workbook.ts";
 export { type OtherWorkbookFormat, otherWorkbookFormat } from "./xlsx/other-formats.ts";
 export {
@@ -116,6 +144,8 @@ export {
   type SheetTable,
   type Workbook,
 } from "./xlsx/types.ts";
+export { listWorkbookUnits } from "./xlsx/units/list-workbook-units.ts";
+export { writeWorkbookUnits } from "./xlsx/units/write-workbook-units.ts";
 export { planWorkbookChanges } from "./xlsx/write/plan-workbook-changes.ts";
 export type {
   AddCellComment,

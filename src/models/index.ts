@@ -30,3 +30,14 @@ export {
   type ScriptedModelOptions,
   scriptedModel,
 } from "./scripted.ts";
+export type {
+  EngineCapabilities,
+  EngineTerm,
+  FailedItem,
+  TagSupport,
+  TranslatedItem,
+  TranslateItem,
+  TranslateRequest,
+  TranslateResponse,
+  TranslationEngine,
+} from "./translation/translation-engine.ts";

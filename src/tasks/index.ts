@@ -1,13 +1,14 @@
 export { type AskInput, type AskOutput, type AskRow, askTask } from "./ask/task.ts";
 export { type AuditInput, type AuditOutput, auditTask } from "./audit/task.ts";
 export type { AuditFinding, AuditKind, AuditSeverity } from "./audit/types.ts";
+export type { RecordedFinding, RecordedState } from "./check-figures/recorded-finding.ts";
 export {
   type CheckFiguresInput,
   type CheckFiguresOutput,
   checkFiguresTask,
 } from "./check-figures/task.ts";
 export type { FigurePlace, FigureRole, Finding as FigureFinding, Verdict } from "./check-figures/types.ts";
-export { type RecordedFinding, type RecordedState, verifyFigures } from "./check-figures/verify-figures.ts";
+export { verifyFigures } from "./check-figures/verify-figures.ts";
 export {
   type ApplyOptions,
   type ApplyOutcome,
@@ -41,6 +42,16 @@ export type {
   Topic,
 } from "./minutes/types.ts";
 export type { Checkpoint, Task, TaskContext, TaskEvent } from "./task.ts";
+export type { CheckFinding, CheckKind, Rating, Severity } from "./translate/checks/check-types.ts";
+export type { MemoryEntry, TranslationMemory } from "./translate/memory/translation-memory.ts";
+export type { SegmentOrigin, TranslatedSegment } from "./translate/result-types.ts";
+export {
+  type TranslateCounts,
+  type TranslateForm,
+  type TranslateInput,
+  type TranslateOutput,
+  translateTask,
+} from "./translate/task.ts";
 export type { Certificate, DifferenceKind, PartRecord, PlaceRecord } from "./verify/certificate.ts";
 export { type VerifyOptions, verifyAgainst } from "./verify/verify-against.ts";
 export type { MissingPart } from "./write/compose/compose-document.ts";

@@ -50,8 +50,16 @@ describe("tandem audit", () => {
     const { audit, put, err } = await world();
     await put("old.ods", "x");
     expect(await audit("old.ods", "-o", "out.xlsx")).toBe(2);
-    await put("note.txt", "just a line");
-    expect(await audit("note.txt")).toBe(1);
+    await put("note.xlsx", "just a line");
+    expect(await audit("note.xlsx")).toBe(1);
     expect(err()).toContain("not a complete zip archive");
+  });
+
+  it("says what to do with plain text, which has no formulas", async () => {
+    const { audit, put, err } = await world();
+    await put("orders.csv", "Item,Amount\nA,1\n");
+    expect(await audit("orders.csv")).toBe(2);
+    expect(err()).toContain("orders.csv is plain text and has no formulas");
+    expect(err()).toContain("tandem ask orders.csv");
   });
 });

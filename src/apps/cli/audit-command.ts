@@ -42,10 +42,15 @@ export function addAuditCommand(program: Command, host: CommandHost): void {
   });
 }
 
+const textEnding = /\.(csv|tsv|tab|txt)$/i;
 const convertedEnding = /\.(xls|xlt|xlsb|ods|fods|ots)$/i;
 
 async function audit(io: CliIo, terminal: Terminal, file: string, options: AuditOptions): Promise<number> {
   const { output, author, json, strict } = options;
+  if (textEnding.test(file))
+    throw new BadRequestError(`${file} is plain text and has no formulas to audit`, {
+      hint: `tandem ask ${file} says what stands out and what is wrong with its data; for an audit, give the workbook that it was saved from`,
+    });
   if (output !== undefined && convertedEnding.test(file))
     throw new BadRequestError(
       `${file} would have to be converted, and comments are written into the file itself`,

@@ -27,9 +27,9 @@ export function addCheckFiguresCommand(program: Command, host: CommandHost): voi
     .command(checkFiguresTask.name)
     .summary(checkFiguresTask.summary.toLowerCase())
     .description(
-      "Find every figure in a Word, Markdown or text file and compare it with what workbooks compute to: confirmed, contradicted (with the right value and its cells) or unsupported. No model is needed. Exit code 1 when a figure is contradicted.",
+      "Find every figure in a Word file, a presentation, Markdown or text and compare it with what workbooks compute to: confirmed, contradicted (with the right value and its cells) or unsupported. No model is needed. Exit code 1 when a figure is contradicted.",
     )
-    .argument("<file>", "a .docx, .md or .txt file, or - for stdin")
+    .argument("<file>", "a .docx, .pptx, .md or .txt file, or - for stdin")
     .requiredOption("--with <files...>", "workbooks and text tables to check against")
     .option("-o, --output <file>", "write a copy of the Word file with a comment at each contradicted figure")
     .option("--fix", "also correct the numbers, as tracked changes (default output: NAME.tandem.docx)")
@@ -56,7 +56,7 @@ async function checkFigures(
   const { fix = false, unsupported = false, author = "Tandem", json = false } = options;
   const destination = await copyPlace(io, file, options);
   const bytes = await readInput(io, file);
-  if (destination !== undefined && !isZip(bytes))
+  if (destination !== undefined && (!isZip(bytes) || isPresentation(file)))
     throw new BadRequestError("comments can be put into Word files only", {
       hint: "leave out -o and --fix: the report names every figure and its place",
     });
@@ -80,6 +80,10 @@ async function checkFigures(
   const isWrong = output.findings.some(({ verdict }) => verdict === "contradicted");
   const isOutdated = output.recorded.some(({ state }) => state === "no-longer-holds");
   return isWrong || isOutdated ? exitCodes.failed : exitCodes.done;
+}
+
+function isPresentation(name: string): boolean {
+  return /\.(pptx|pptm|potx|ppsx)$/i.test(name);
 }
 
 async function copyPlace(

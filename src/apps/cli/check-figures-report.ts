@@ -1,5 +1,5 @@
+import type { RecordedFinding } from "../../tasks/check-figures/recorded-finding.ts";
 import type { Finding } from "../../tasks/check-figures/types.ts";
-import type { RecordedFinding } from "../../tasks/check-figures/verify-figures.ts";
 import { printableLine } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   ask: async () => (await import("./ask-command.ts")).addAskCommand,
   audit: async () => (await import("./audit-command.ts")).addAuditCommand,
   "check-figures": async () => (await import("./check-figures-command.ts")).addCheckFiguresCommand,
+  translate: async () => (await import("./translate-command.ts")).addTranslateCommand,
+  memory: async () => (await import("./memory-command.ts")).addMemoryCommand,
   review: async () => (await import("./review-command.ts")).addReviewCommand,
   decisions: async () => (await import("./decisions-command.ts")).addDecisionsCommand,
   undo: async () => (await import("./undo-command.ts")).addUndoCommand,

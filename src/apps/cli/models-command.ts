@@ -7,21 +7,13 @@ import {
   smallestEntry,
 } from "../../models/catalogue.ts";
 import type { Generation, LanguageModel } from "../../models/language-model.ts";
-import { cachedModelPath, describeSource, type PullProgress, pullModel } from "../../models/llama/index.ts";
+import { cachedModelPath, describeSource, pullModel } from "../../models/llama/index.ts";
 import { formatModelSpec, parseModelSpec } from "../../models/model-spec.ts";
-import { type Environment, readModelConfigs, writeUserModel } from "../model-config.ts";
+import { readModelConfigs, writeUserModel } from "../model-config.ts";
 import { resolveModel } from "../model-settings.ts";
+import { type CommandIo, DONE, fail, guarded, megabytes, printJson, progressLine } from "./models-io.ts";
 
-/** What a command needs of the terminal. */
-export type CommandIo = {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-  /** Whether stderr is a terminal, so that progress may rewrite its line. */
-  readonly isTty: boolean;
-  readonly env: Environment;
-  /** One JSON object on stdout instead of text. */
-  readonly json: boolean;
-};
+export type { CommandIo };
 
 export type ModelsCommandOptions = {
   readonly cacheFolder: string;
@@ -32,11 +24,7 @@ export type ModelsCommandOptions = {
   readonly signal?: AbortSignal;
 };
 
-const DONE = 0;
-const FAILED = 1;
-const USAGE = 2;
 const MODEL_FAILED = 4;
-const INTERRUPTED = 130;
 
 /** `tandem models list`: the catalogue, what is on this machine, and what suits its memory. */
 export async function listModels(options: ModelsCommandOptions, io: CommandIo): Promise<number> {
@@ -88,7 +76,7 @@ export async function pullModels(
     const report = progressLine(io);
     const pulled = await pullModel(entry, {
       cacheFolder: options.cacheFolder,
-      onProgress: report.show,
+      onProgress: ({ source, ...bytes }) => report.show({ ...bytes, source: describeSource(source) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }).finally(report.end);
     const from = pulled.source === undefined ? null : describeSource(pulled.source);
@@ -255,65 +243,4 @@ function printTrial(io: CommandIo, model: LanguageModel, loadSeconds: number, tr
     `ready in ${loadSeconds.toFixed(1)} s, first token after ${firstSeconds.toFixed(1)} s, ${speed}` +
       `context ${model.contextTokens}, this process holds ${megabytes(memoryBytes)}\n`,
   );
-}
-
-/** Runs a command; a `TandemError` becomes a line on stderr and its exit code. */
-async function guarded(
-  io: CommandIo,
-  signal: AbortSignal | undefined,
-  command: () => Promise<number>,
-): Promise<number> {
-  try {
-    return await command();
-  } catch (error) {
-    if (signal?.aborted === true) return INTERRUPTED;
-    if (!(error instanceof TandemError)) throw error;
-    fail(io, error.code, error.message, error.hint);
-    switch (error.code) {
-      case "bad-request":
-        return USAGE;
-      case "no-model":
-      case "model-failed":
-      case "model-output":
-      case "download-failed":
-        return MODEL_FAILED;
-      default:
-        return FAILED;
-    }
-  }
-}
-
-function fail(io: CommandIo, code: string, message: string, hint?: string): void {
-  if (io.json) printJson(io, { error: { code, message, hint: hint ?? null } });
-  io.stderr(`${message}\n`);
-  if (hint !== undefined) io.stderr(`  ${hint}\n`);
-}
-
-function printJson(io: CommandIo, value: object): void {
-  io.stdout(`${JSON.stringify({ schemaVersion: 1, ...value })}\n`);
-}
-
-/** Shows a download on one line of a terminal, and nothing elsewhere. */
-function progressLine(io: CommandIo): { show: (progress: PullProgress) => void; end: () => void } {
-  let lastShown = 0;
-  let hasLine = false;
-  return {
-    show: ({ source, doneBytes, totalBytes }) => {
-      const now = performance.now();
-      if (!io.isTty || now - lastShown < 100) return;
-      lastShown = now;
-      hasLine = true;
-      const percent = totalBytes > 0 ? ` ${Math.min(100, Math.floor((100 * doneBytes) / totalBytes))} %` : "";
-      io.stderr(
-        `\r\u001b[K${megabytes(doneBytes)} of ${megabytes(totalBytes)}${percent} from ${describeSource(source)}`,
-      );
-    },
-    end: () => {
-      if (hasLine) io.stderr("\r\u001b[K");
-    },
-  };
-}
-
-function megabytes(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
 }

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { BadRequestError } from "../../errors.ts";
 import { openFile } from "../../files/index.ts";
-import { type RecordedFinding, verifyFigures } from "../../tasks/check-figures/verify-figures.ts";
+import type { RecordedFinding } from "../../tasks/check-figures/recorded-finding.ts";
+import { verifyFigures } from "../../tasks/check-figures/verify-figures.ts";
 import type { Certificate, PlaceRecord } from "../../tasks/verify/certificate.ts";
 import { verifyAgainst } from "../../tasks/verify/verify-against.ts";
 import { printRecorded } from "./check-figures-report.ts";

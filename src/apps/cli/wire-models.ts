@@ -13,7 +13,9 @@ import {
   useModel,
 } from "./models-command.ts";
 import { filterOutput } from "./printable.ts";
+import { isTranslationName, listTranslationModels, pullTranslationModels } from "./translation-models.ts";
 
+type ListOptions = CommonOptions & { readonly translation?: boolean };
 type UseOptions = CommonOptions & Pick<UseModelOptions, "apiKeyEnv" | "endpoint" | "apiVersion">;
 
 /** Adds `tandem models list|pull|use|try`. */
@@ -33,16 +35,29 @@ export function addModelsCommand(program: Command, host: CommandHost): void {
   addExamples(models, [
     ["tandem models list", "what there is, and what suits this machine"],
     ["tandem models pull", "fetch the smallest (about 100 MB)"],
+    ["tandem models pull translation:en-pt", "fetch a translation model (about 36 MB)"],
     ["tandem models use openai:gpt-5-mini", "use a provider; the key stays in OPENAI_API_KEY"],
     ["tandem models try", "one sentence, and how fast"],
   ]);
   addCommonOptions(
     models.command("list", { isDefault: true }).description("list the models of the catalogue"),
-  ).action(async (options: CommonOptions) => finish(await listModels(where, commandIo(io, options))));
+  )
+    .option("--translation", "list the translation models instead")
+    .action(async (options: ListOptions) => {
+      const list = options.translation === true ? listTranslationModels : listModels;
+      finish(await list(where, commandIo(io, options)));
+    });
   addCommonOptions(models.command("pull").description("fetch a model into the cache folder"))
-    .argument("[name]", "a catalogue name, hf:user/model:quant or an address (default: the smallest)")
+    .argument(
+      "[name]",
+      "a catalogue name, translation:FROM-TO, hf:user/model:quant or an address (default: the smallest)",
+    )
     .action(async (name: string | undefined, options: CommonOptions) =>
-      finish(await pullModels(name, where, commandIo(io, options))),
+      finish(
+        await (isTranslationName(name)
+          ? pullTranslationModels(name, where, commandIo(io, options))
+          : pullModels(name, where, commandIo(io, options))),
+      ),
     );
   addCommonOptions(models.command("use").description("choose the model that is used from now on"))
     .argument(

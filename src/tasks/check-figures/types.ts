@@ -22,6 +22,8 @@ export type WrittenFigure = {
   /** Worth of one in its last place that isn't a zero at its end: 100 for `1,200`. */
   readonly roundedStep: number;
   readonly bound: FigureBound;
+  /** The upper end of a range: `between 3 and 5 million`; `value` is the lower one. */
+  readonly upTo?: number;
   /** As written: `€`, `USD`. */
   readonly currency?: string;
   /** The digits alone, as written and without sign; only of numbers in digits. */

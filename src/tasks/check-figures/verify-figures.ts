@@ -12,47 +12,16 @@ import {
   type RecordedTable,
   readFigureRecords,
 } from "../write/figures/figure-record.ts";
-import { namedCells, shownText, shownTexts } from "../write/figures/source-cells.ts";
+import { namedCells, shownText } from "../write/figures/source-cells.ts";
 import { sha256 } from "../write/read-sources.ts";
 import { writeLike } from "./match/write-like.ts";
 import { readSentences } from "./read/read-sentence.ts";
-
-/** What became of a figure or table that Tandem wrote. `unreadable`: its query or cells give nothing on this workbook. */
-export type RecordedState =
-  | "holds"
-  | "no-longer-holds"
-  | "edited"
-  | "removed"
-  | "workbook-missing"
-  | "unreadable";
-
-/** A figure or table of the document's record, computed again. */
-export type RecordedFinding = {
-  readonly kind: "figure" | "table";
-  readonly bookmark: string;
-  readonly state: RecordedState;
-  /** Of figures. */
-  readonly name?: string;
-  /** As it was written; of tables the rows that differ, cells joined by ` | `. */
-  readonly written: string;
-  /** What stands in the document now, where that is something else. */
-  readonly text?: string;
-  /** What it would be now; of tables as `written`. */
-  readonly now?: string;
-  readonly sentence?: string;
-  readonly paragraph?: string;
-  readonly workbook: string;
-  readonly cells: readonly string[];
-  readonly query?: string;
-  /** The workbook is the very file that it was written from. */
-  readonly isSameFile: boolean;
-};
-
-type Workbook = SourceFile & { readonly sha256: string };
+import type { HashedFile, RecordedFinding, RecordedState } from "./recorded-finding.ts";
+import { tableBase, verifyTable } from "./verify-table.ts";
 
 /**
  * Computes every figure and table that Tandem wrote into a document again on these workbooks, and compares with what stands
- * in the document now. Workbooks are known by their names.
+ * in the document now. HashedFiles are known by their names.
  */
 export async function verifyFigures(
   document: WordDocument,
@@ -62,7 +31,7 @@ export async function verifyFigures(
   const records = readFigureRecords(document);
   if (records.every(({ figures, tables }) => figures.length + tables.length === 0)) return [];
   const hashed = await Promise.all(
-    workbooks.map(async (file): Promise<Workbook> => ({ ...file, sha256: await sha256(file.bytes) })),
+    workbooks.map(async (file): Promise<HashedFile> => ({ ...file, sha256: await sha256(file.bytes) })),
   );
   const findings: RecordedFinding[] = [];
   for (const workbook of new Set(
@@ -82,7 +51,7 @@ type Recorded = { readonly figures: readonly RecordedFigure[]; readonly tables: 
 
 async function verifyWorkbook(
   document: WordDocument,
-  file: Workbook | undefined,
+  file: HashedFile | undefined,
   { figures, tables }: Recorded,
   signal: AbortSignal | undefined,
 ): Promise<RecordedFinding[]> {
@@ -107,7 +76,7 @@ async function verifyWorkbook(
 async function verifyFigure(
   document: WordDocument,
   figure: RecordedFigure,
-  file: Workbook,
+  file: HashedFile,
   database: Database,
 ): Promise<RecordedFinding> {
   const now = await computeFigure(figure, file, database);
@@ -120,7 +89,7 @@ async function verifyFigure(
 function figureFinding(
   document: WordDocument,
   figure: RecordedFigure,
-  file: Workbook | undefined,
+  file: HashedFile | undefined,
   state: RecordedState,
 ): RecordedFinding {
   const found = bookmarkedText(document, figure.bookmark);
@@ -168,13 +137,13 @@ type Value = { readonly value: number | string; readonly text: string };
 
 async function computeFigure(
   figure: RecordedFigure,
-  file: Workbook,
+  file: HashedFile,
   database: Database,
 ): Promise<Value | undefined> {
   return figure.query === undefined ? cellNow(figure, file) : queryNow(figure, figure.query, database);
 }
 
-async function cellNow({ cells: [cell = ""] }: RecordedFigure, file: Workbook): Promise<Value | undefined> {
+async function cellNow({ cells: [cell = ""] }: RecordedFigure, file: HashedFile): Promise<Value | undefined> {
   const named = await namedCells({ ...file, tables: [] }, cell);
   if (named === undefined || typeof named === "string") return undefined;
   const { firstRow, firstColumn } = named.range;
@@ -224,92 +193,4 @@ function textLike(text: string, value: number): string {
   const sign = shown < 0 && !/[-−]/u.test(text) ? "-" : "";
   const now = `${sign}${text.slice(0, start)}${writeLike(figure, shown)}${text.slice(end)}`;
   return now === text ? formatValue(value, { type: "DOUBLE" }) : now;
-}
-
-function tableBase(
-  document: WordDocument,
-  table: RecordedTable,
-): Omit<RecordedFinding, "state" | "isSameFile"> {
-  const found = bookmarkedText(document, table.bookmark);
-  return {
-    kind: "table",
-    bookmark: table.bookmark,
-    written: (table.rows[0] ?? []).join(" | "),
-    ...(found !== undefined && {
-      sentence: found.paragraph === undefined ? "" : paragraphText(found.paragraph),
-      paragraph: found.paragraph?.id ?? "",
-    }),
-    workbook: table.workbook,
-    cells: [table.range],
-    ...(table.query !== undefined && { query: table.query }),
-  };
-}
-
-async function verifyTable(
-  document: WordDocument,
-  table: RecordedTable,
-  file: Workbook,
-  database: Database,
-): Promise<RecordedFinding> {
-  const base = { ...tableBase(document, table), isSameFile: file.sha256 === table.sha256 };
-  const now =
-    table.query === undefined ? await rangeNow(table, file) : await resultNow(table.query, database);
-  if (now === undefined) return { ...base, state: "unreadable" };
-  // The header may have been shortened; it says no numbers.
-  const [, ...written] = table.rows;
-  const current = now.slice(-Math.max(written.length, now.length - 1));
-  const differing = Array.from(
-    { length: Math.max(written.length, current.length) },
-    (_, index) => index,
-  ).filter((index) => !isSameRow(written[index], current[index]));
-  const [first] = differing;
-  if (first === undefined) return { ...base, state: "holds" };
-  const line = (row: readonly string[] | undefined): string =>
-    row === undefined ? "(no such row)" : row.join(" | ");
-  return {
-    ...base,
-    state: "no-longer-holds",
-    written: differing.map((index) => line(written[index])).join("\n"),
-    now: differing.map((index) => line(current[index])).join("\n"),
-  };
-}
-
-async function rangeNow(
-  { range }: RecordedTable,
-  file: Workbook,
-): Promise<readonly (readonly string[])[] | undefined> {
-  const named = await namedCells({ ...file, tables: [] }, range);
-  if (named === undefined || typeof named === "string") return undefined;
-  const texts = shownTexts(named);
-  return [texts[0] ?? [], ...texts.slice(1).filter((row) => row.some((text) => text !== ""))];
-}
-
-async function resultNow(
-  query: string,
-  database: Database,
-): Promise<readonly (readonly string[])[] | undefined> {
-  try {
-    const { columns, rows } = await database.query(query);
-    return [
-      columns.map(({ name }) => name),
-      ...rows.map((row) => row.map((value, index) => formatValue(value, columns[index]!))),
-    ];
-  } catch (error) {
-    if (error instanceof QueryError) return undefined;
-    throw error;
-  }
-}
-
-/** Numbers are compared by their digits: units and decimals were set for the document. */
-function isSameRow(one: readonly string[] | undefined, two: readonly string[] | undefined): boolean {
-  if (one === undefined || two === undefined || one.length !== two.length) return false;
-  return one.every(
-    (text, index) =>
-      text === two[index] || (numberOf(text) !== undefined && numberOf(text) === numberOf(two[index]!)),
-  );
-}
-
-function numberOf(text: string): number | undefined {
-  const digits = text.replace(/[^\d.\-−]/gu, "").replace("−", "-");
-  return digits === "" || !/\d/.test(digits) ? undefined : Number(digits);
 }

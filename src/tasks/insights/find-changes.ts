@@ -1,5 +1,5 @@
 import { quoteText } from "../../data/sql-names.ts";
-import { lineChart } from "./find-in-series.ts";
+import { lineChart } from "./line-chart.ts";
 import { grainNoun, periodName } from "./period-names.ts";
 import { readGroupSeries, type Series } from "./read-series.ts";
 import { type Piece, statementOf } from "./statement.ts";
@@ -7,6 +7,7 @@ import { carriedOver } from "./statistics/serial-correlation.ts";
 import { studentTwoSided } from "./statistics/tails.ts";
 import { theilSen } from "./statistics/trend.ts";
 import { momentsOf, welchP } from "./statistics/two-groups.ts";
+import { mostCarried } from "./statistics/wandering-noise.ts";
 import { measureName, type Subject } from "./subjects.ts";
 import type { RunQuery } from "./time-grain.ts";
 import type { Candidate, Look } from "./types.ts";
@@ -46,10 +47,11 @@ export async function findChanges(subject: Subject, series: Series, run: RunQuer
   return { candidates, pValues };
 }
 
-/** True for a series whose values each take over from the one before: its years differ on their own. */
+/** True for a series that may be a random walk, as every short one may: its years differ on their own. */
 function wanders({ positions, values }: Series): boolean {
   const { slope } = theilSen(positions, values);
-  return carriedOver(values.map((value, index) => value - slope * positions[index]!)) > 0;
+  const residuals = values.map((value, index) => value - slope * positions[index]!);
+  return carriedOver(residuals) > 0 || mostCarried(residuals, 1) > 0.7;
 }
 
 /** The last two calendar years that are whole; else the two halves of the time. */

@@ -15,8 +15,8 @@ export async function findCorrelations(subject: Subject, inOrder: boolean, run: 
   if (measures.length < 2) return { candidates: [], pValues: [] };
   const every = Math.ceil(found.table.rowCount / mostSampled);
   const where = every > 1 ? ` WHERE rowid % ${every} = 0` : "";
-  const order =
-    inOrder && subject.time !== undefined ? ` ORDER BY ${subject.time.sql}, rowid` : " ORDER BY rowid";
+  const { time } = subject;
+  const order = time === undefined ? " ORDER BY rowid" : ` ORDER BY ${time.sql}, rowid`;
   const columns = measures.map((measure) => measure.sql).join(", ");
   const { rows } = await run(`SELECT ${columns} FROM ${sql}${where}${order}`);
   const values = measures.map((_, index) =>
@@ -33,6 +33,7 @@ export async function findCorrelations(subject: Subject, inOrder: boolean, run: 
       const { rho, p } = rankCorrelation(
         pairs.map(([x]) => x),
         pairs.map(([, y]) => y),
+        inOrder || time !== undefined,
       );
       pValues.push(p);
       if (Math.abs(rho) < leastRho || Math.abs(rho) > mostRho) continue;

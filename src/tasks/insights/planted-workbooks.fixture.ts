@@ -1,8 +1,11 @@
-import { workbookFile } from "../../files/xlsx/workbook.fixture.ts";
-import { escapeText } from "../../files/xml/xml-text.ts";
-
-/** A cell: a number, a text, a day as ISO 8601, or nothing. */
-export type PlantedCell = number | string | null;
+import {
+  daysIn,
+  monthText,
+  type PlantedCell,
+  type Random,
+  randomOf,
+  sheetBytes,
+} from "./made-sheet.fixture.ts";
 
 /** What was put into a workbook for the finder to find. */
 export type Plant =
@@ -37,28 +40,6 @@ const plantKinds = [
   "missing",
 ] as const;
 type PlantKind = (typeof plantKinds)[number];
-
-type Random = {
-  readonly next: () => number;
-  readonly normal: () => number;
-  readonly whole: (from: number, to: number) => number;
-  readonly pick: <T>(from: readonly T[]) => T;
-};
-
-/** A generator of its own (xorshift with a multiplier), not the one that the tests of significance draw from. */
-function randomOf(seed: number): Random {
-  let state = (BigInt(seed) * 2_862_933_555_777_941_757n + 3_037_000_493n) & 0xffff_ffff_ffff_ffffn;
-  const next = (): number => {
-    state ^= state >> 12n;
-    state = (state ^ (state << 25n)) & 0xffff_ffff_ffff_ffffn;
-    state ^= state >> 27n;
-    return Number(((state * 2_685_821_657_736_338_717n) & 0xffff_ffff_ffff_ffffn) >> 11n) / 2 ** 53;
-  };
-  for (let warm = 0; warm < 20; warm++) next();
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  const whole = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
-  return { next, normal, whole, pick: (from) => from[whole(0, from.length - 1)]! };
-}
 
 /** Workbooks with one or two things planted each, all kinds in turn, from one seed. */
 export function plantedWorkbooks(seed: number, count = 54): PlantedWorkbook[] {
@@ -104,7 +85,7 @@ function makeWorkbook(random: Random, index: number, kinds: readonly PlantKind[]
         : orders(random, kinds);
   for (const kind of ["unit-change", "missing", "duplicates"] as const)
     if (kinds.includes(kind)) spoil(random, draft, kind, shape);
-  return { ...draft, name: `${shape}-${index}-${kinds.join("-") || "plain"}.xlsx`, bytes: bytesOf(draft) };
+  return { ...draft, name: `${shape}-${index}-${kinds.join("-") || "plain"}.xlsx`, bytes: sheetBytes(draft) };
 }
 
 const [customers, regions, products, teams, sites] = [
@@ -313,32 +294,4 @@ function spoil(
   // Rows of the sheet: the header is row 1.
   const place = { from: from + 2, to: from + length + 1 };
   plants.push(kind === "missing" ? { kind, column: measure, ...place } : { kind, measure, ...place });
-}
-
-function monthText(month: number): string {
-  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-}
-
-function daysIn(month: number): number {
-  return new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
-}
-
-function bytesOf({ header, rows, formats }: Draft): Uint8Array {
-  const codes = [...new Set(formats.filter((code) => code !== undefined))];
-  const cell = (value: PlantedCell, row: number, column: number): string => {
-    const address = `${String.fromCharCode(65 + column)}${row + 1}`;
-    if (value === null) return "";
-    const style =
-      row === 0 || formats[column] === undefined ? "" : ` s="${codes.indexOf(formats[column]!) + 1}"`;
-    if (typeof value === "number") return `<c r="${address}"${style}><v>${value}</v></c>`;
-    if (row > 0 && /^\d{4}-\d\d-\d\d$/.test(value))
-      return `<c r="${address}"${style}><v>${Date.parse(`${value}T00:00Z`) / 86_400_000 + 25_569}</v></c>`;
-    return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${escapeText(value)}</t></is></c>`;
-  };
-  const line = (values: readonly PlantedCell[], row: number): string =>
-    `<row r="${row + 1}">${values.map((value, column) => cell(value, row, column)).join("")}</row>`;
-  return workbookFile({
-    sheets: [{ name: "Data", rows: [header, ...rows].map(line).join("") }],
-    formats: codes,
-  });
 }

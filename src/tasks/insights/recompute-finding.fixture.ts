@@ -1,4 +1,5 @@
-import type { PlantedCell, PlantedWorkbook } from "./planted-workbooks.fixture.ts";
+import type { PlantedCell } from "./made-sheet.fixture.ts";
+import type { PlantedWorkbook } from "./planted-workbooks.fixture.ts";
 import type { Finding } from "./types.ts";
 
 /**
@@ -73,7 +74,8 @@ function seriesOf(finding: Finding, { header, rows }: PlantedWorkbook): Point[] 
       : rows.filter((row) => row[within] === finding.names.within);
   const days = [...new Set(rows.map((row) => String(row[time!])))].sort();
   const [first, last] = [dayOf(days[0]!), dayOf(days.at(-1)!)];
-  const gap = Math.max(2, (3 * (last - first)) / days.length);
+  const isEveryDay = (last - first) / days.length < 1.1;
+  const gap = isEveryDay ? 0 : Math.max(2, (3 * (last - first)) / days.length);
   const cells = new Map<string, PlantedCell[]>();
   for (const row of own) {
     const day = String(row[time!]);

@@ -4,7 +4,7 @@ import { leastSquares } from "./statistics/least-squares.ts";
 import { type Outlier, outlierIn } from "./statistics/outliers.ts";
 import { seasonMeans, seasonP } from "./statistics/seasons.ts";
 import { carriedOver, withoutCarried } from "./statistics/serial-correlation.ts";
-import { type Line, mannKendall, theilSen } from "./statistics/trend.ts";
+import { kendallTau, type Line, theilSen, trendP } from "./statistics/trend.ts";
 
 /** A series without its names. */
 export type Points = {
@@ -69,7 +69,7 @@ export function studySeries(points: Points): Study {
 }
 
 function lineThrough(positions: readonly number[], values: readonly number[]): { line: Line; tau: number } {
-  return { line: theilSen(positions, values), tau: mannKendall(values).tau };
+  return { line: theilSen(positions, values), tau: kendallTau(values) };
 }
 
 function rangeOf(means: readonly number[], values: readonly number[]): number {
@@ -189,24 +189,21 @@ function studyCourse(
   const straight = leastSquares(lineOf(positions), values);
   const step = findStep(values);
   const bend = findBend(positions, values);
-  const trend = studyTrend(positions, values);
+  const line = theilSen(positions, values);
+  const trend = { line, tau: kendallTau(values), p: trendP(positions, values, line) };
   const courses: { course: Course; score: number }[] = [
     { course: { kind: "trend", ...trend }, score: criterion(straight.squaredError, 2) },
   ];
-  if (step !== undefined) {
-    const p = stepP(withoutCarried(values, carriedOver(residualsOfStep(values, step.at))));
+  if (step !== undefined)
     courses.push({
-      course: { kind: "step", at: step.at, p },
+      course: { kind: "step", at: step.at, p: stepP(values, step.at) },
       score: criterion(flat.squaredError - step.gain, 3),
     });
-  }
-  if (bend !== undefined) {
-    const p = carriedOver(bentResiduals(positions, values, bend.at)) === 0 ? bend.p : 1;
+  if (bend !== undefined)
     courses.push({
-      course: { kind: "bend", at: bend.at, p },
+      course: { kind: "bend", at: bend.at, p: bend.p },
       score: criterion(straight.squaredError - bend.gain, 4),
     });
-  }
   // What chance explains is no better description, however well it fits.
   const sure = courses.filter(({ course }) => course.kind === "flat" || course.p < likely);
   const best = (sure.length > 0 ? sure : courses).reduce((one, two) => (two.score < one.score ? two : one));
@@ -217,41 +214,8 @@ function studyCourse(
   };
 }
 
-function studyTrend(
-  positions: readonly number[],
-  values: readonly number[],
-): { line: Line; tau: number; p: number } {
-  const line = theilSen(positions, values);
-  const flat = values.map((value, index) => value - line.slope * positions[index]!);
-  const carried = carriedOver(flat);
-  // What is taken over is taken out of the noise and not of the trend, which is then put back (Yue and others, 2002).
-  const free = withoutCarried(flat, carried);
-  const offset = values.length - free.length;
-  const { tau, p } = mannKendall(free.map((value, index) => value + line.slope * positions[index + offset]!));
-  return { line, tau: carried === 0 ? tau : mannKendall(values).tau, p };
-}
-
 function lineOf(positions: readonly number[]): number[][] {
   return positions.map((position) => [1, position]);
-}
-
-function residualsOfStep(values: readonly number[], at: number): readonly number[] {
-  return leastSquares(
-    values.map((_, index) => [1, index >= at ? 1 : 0]),
-    values,
-  ).residuals;
-}
-
-function bentResiduals(
-  positions: readonly number[],
-  values: readonly number[],
-  at: number,
-): readonly number[] {
-  const knee = positions[at]!;
-  return leastSquares(
-    positions.map((position) => [1, position, Math.max(0, position - knee)]),
-    values,
-  ).residuals;
 }
 
 /** What a value is expected from: the course that was found, and the season. */
@@ -280,7 +244,20 @@ function studyOutlier(
   const found = outlierIn(design, values);
   if (found === undefined) return undefined;
   if (found.robustZ < 3.5) return { ...found, p: 1 };
-  if (values.some((value) => value <= 0)) return found;
-  const onLogs = outlierIn(design, values.map(Math.log), found.index);
-  return { ...found, p: Math.max(found.p, onLogs?.p ?? 1) };
+  const onLogs = values.some((value) => value <= 0)
+    ? found
+    : outlierIn(design, values.map(Math.log), found.index);
+  const p = Math.max(found.p, onLogs?.p ?? 1, besideP(design, values, found.index));
+  return { ...found, p };
+}
+
+/** In a series that wanders a value has to lie apart from what the one before makes expected as well. */
+function besideP(design: readonly (readonly number[])[], values: readonly number[], index: number): number {
+  const carried = carriedOver(leastSquares(design, values).residuals);
+  if (carried === 0) return 0;
+  const rows = design
+    .slice(1)
+    .map((row, before) => row.map((each, at) => each - carried * design[before]![at]!));
+  // The first value has none before it, and is seen in the second.
+  return outlierIn(rows, withoutCarried(values, carried), Math.max(0, index - 1))?.p ?? 1;
 }

@@ -64,10 +64,12 @@ function grainOf({ first, last, counts }: Dates): Exclude<Grain, "month-name"> |
   const spans = { day: 1, week: 7, month: 30.44, quarter: 91.3, year: 365.25 };
   const covers = (grain: keyof typeof spans): boolean =>
     counts[grain] >= 0.8 * Math.max(1, (last - first) / spans[grain] - 1);
-  // Dates that stand for months, quarters or years.
-  const isOwn = (grain: "month" | "quarter" | "year"): boolean => counts.day <= 1.1 * counts[grain];
+  // Dates that stand for weeks, months, quarters or years.
+  const isOwn = (grain: "week" | "month" | "quarter" | "year"): boolean => counts.day <= 1.1 * counts[grain];
   if (isOwn("year")) return counts.year >= leastValues ? "year" : undefined;
   if (isOwn("quarter")) return counts.quarter >= leastValues ? "quarter" : undefined;
+  // Months of four and of five such weeks can't be compared.
+  if (isOwn("week") && !isOwn("month") && counts.week >= 12 && covers("week")) return "week";
   const wanted = [
     ...(counts.month >= 11 ? (["month", "quarter", "year"] as const) : []),
     ...(counts.week >= 12 ? (["week"] as const) : []),
@@ -79,8 +81,10 @@ function grainOf({ first, last, counts }: Dates): Exclude<Grain, "month-name"> |
 
 function dateAxis(column: string, time: string, grain: Exclude<Grain, "month-name">, dates: Dates): TimeAxis {
   const { first, last, counts } = dates;
-  // Where every month has one date, the last month is there although its last day is not.
-  const gap = Math.max(2, (3 * (last - first)) / Math.max(1, counts.day));
+  // Where every month or week has one date, the last one is there although its last day is not. A week short of days isn't.
+  const spacing = (last - first) / Math.max(1, counts.day);
+  const weekGap = spacing > 6 ? 6 : 2;
+  const gap = spacing < 1.1 ? 0 : grain === "week" ? weekGap : Math.max(2, 3 * spacing);
   const isWhole = (period: string): boolean => {
     const [start, end] = spanOf(period, grain);
     return start >= first - gap && end <= last + gap;

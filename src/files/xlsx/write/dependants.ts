@@ -1,4 +1,4 @@
-import { parseRange } from "../address.ts";
+import { tokenizeFormula } from "../formula/tokenize-formula.ts";
 import type { CellRange, DefinedName, SheetTable } from "../types.ts";
 import { contains } from "./draft.ts";
 
@@ -10,10 +10,6 @@ export type DependencyContext = {
   readonly tables: readonly SheetTable[];
 };
 
-/** Texts; references to cells, columns and rows with their sheet; names; brackets. */
-const token =
-  /"(?:[^"]|"")*"|(?:('(?:[^']|'')+'|[\w.\u0080-\uffff]+(?::[\w.\u0080-\uffff]+)?)!)?(\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)(?![\w(.!])|([A-Za-z_\\\u0080-\uffff][\w.\\\u0080-\uffff]*)(\(?)|\[/g;
-
 /**
  * True when a formula's result may change with one of the changed cells. It says so too often rather than too seldom:
  * `extent` is how far a shared formula's references move, and what is found at run time (INDIRECT, OFFSET) counts.
@@ -24,44 +20,34 @@ export function dependsOn(
   extent: { readonly rows: number; readonly columns: number },
   context: DependencyContext,
 ): boolean {
-  const { changed } = context;
-  const isTableTouched = (): boolean =>
-    changed.some((cell) =>
-      context.tables.some(
-        (table) => same(table.sheet, cell.sheet) && contains(table.range, cell.row, cell.column),
-      ),
-    );
-  if (/\):|:\s*[A-Za-z]+\(/.test(formula)) return true;
-  for (const [text, sheetPart, reference, word, bracket] of formula.matchAll(token)) {
-    if (text.startsWith('"')) continue;
-    if (text === "[") {
-      if (isTableTouched()) return true;
-    } else if (reference !== undefined) {
-      const range = parseRange(reference);
-      if (range === undefined) continue;
-      const target = sheetPart === undefined ? sheet : sheetPart.replace(/^'|'$/g, "").replaceAll("''", "'");
-      if (changed.some((cell) => isReached(cell, target, widened(range, extent)))) return true;
-    } else if (word !== undefined) {
-      if (bracket === "(" ? /^(?:INDIRECT|OFFSET)$/i.test(word) : isNameReached(word, sheet, context))
-        return true;
+  const { changed, tables } = context;
+  return tokenizeFormula(formula).some((token) => {
+    const { kind, text } = token;
+    // Another file's cells don't change with this one's.
+    if (token.sheet?.book !== undefined) return false;
+    if (kind === "reference") {
+      const range = widened(token.range, extent);
+      // `Jan:Mar!A1` reaches all sheets from one to the other.
+      const isAnySheet = token.sheet?.lastName !== undefined;
+      const target = token.sheet?.name ?? sheet;
+      return changed.some((cell) => isReached(cell, isAnySheet ? cell.sheet : target, range));
     }
-  }
-  return false;
+    if (kind === "name") return isNameReached(text, token.sheet?.name || sheet, context);
+    if (kind === "table")
+      return tables.some((table) => changed.some((cell) => isReached(cell, table.sheet, table.range)));
+    // A range whose ends are computed is written with an operator of its own.
+    return kind === "unknown" || text === ":" || (kind === "function" && /^(?:INDIRECT|OFFSET)$/i.test(text));
+  });
 }
 
 function isReached(cell: ChangedCell, target: string, range: CellRange): boolean {
-  // `Jan:Mar!A1` reaches all sheets from one to the other, and `[1]Jan!A1` another file.
-  if (target.includes("]")) return false;
-  return (target.includes(":") || same(target, cell.sheet)) && contains(range, cell.row, cell.column);
+  return same(target, cell.sheet) && contains(range, cell.row, cell.column);
 }
 
 function isNameReached(word: string, sheet: string, context: DependencyContext): boolean {
   const names = context.definedNames.filter(({ name }) => same(name, word));
   const table = context.tables.find(({ name }) => same(name, word));
-  if (table !== undefined)
-    return context.changed.some(
-      (cell) => same(table.sheet, cell.sheet) && contains(table.range, cell.row, cell.column),
-    );
+  if (table !== undefined) return context.changed.some((cell) => isReached(cell, table.sheet, table.range));
   return names.some(
     // A name that is no plain list of ranges may compute them.
     ({ ranges, formula }) =>

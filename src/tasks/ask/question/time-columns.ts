@@ -62,7 +62,7 @@ export function formOf(profile: ColumnProfile): TimeColumn["form"] | undefined {
 }
 
 function isYearColumn({ column, range }: ColumnProfile): boolean {
-  if (!/\b(year|season|jahr|année|año)\b/i.test(column.name)) return false;
+  if (!/\b(year|season|jahr|année|año|ano)\b/i.test(column.name)) return false;
   return range !== undefined && range.min >= 1000 && range.max <= 2500;
 }
 

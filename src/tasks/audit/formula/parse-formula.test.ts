@@ -16,7 +16,7 @@ describe("reading a formula", () => {
       "sign +",
       'text "A1"',
       "sign &",
-      "reference 'My ''sheet'!$B$2:C3",
+      "reference $B$2:C3",
       "sign *",
       "name rate",
       "sign -",

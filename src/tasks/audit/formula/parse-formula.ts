@@ -1,4 +1,8 @@
 import { columnIndex, maxColumns, maxRows } from "../../../files/xlsx/address.ts";
+import {
+  type FormulaToken as PlainToken,
+  tokenizeFormula,
+} from "../../../files/xlsx/formula/tokenize-formula.ts";
 import type { CellRange } from "../../../files/xlsx/types.ts";
 
 /** One corner of a reference: an absolute number where it is fixed by a dollar sign, else the distance from the formula. */
@@ -12,7 +16,7 @@ type Corner = {
 /** A reference as seen from the cell of its formula, so that copies of a formula have the same one (R1C1 notation). */
 export type RelativeReference = {
   readonly shape: "cell" | "range" | "columns" | "rows";
-  /** As written, without quotes; absent for the formula's own sheet. */
+  /** Without quotes, `[1]Data` in another file; absent for the formula's own sheet. */
   readonly sheet?: string;
   /** The last sheet of `Jan:Mar!A1`. */
   readonly lastSheet?: string;
@@ -25,16 +29,7 @@ export type RelativeReference = {
 export type FormulaToken =
   | { readonly kind: "reference"; readonly text: string; readonly reference: RelativeReference }
   | {
-      readonly kind:
-        | "function"
-        | "name"
-        | "table"
-        | "text"
-        | "number"
-        | "boolean"
-        | "error"
-        | "sign"
-        | "unknown";
+      readonly kind: Exclude<PlainToken["kind"], "reference">;
       readonly text: string;
       /** The sheet in front of a name or of an error, without quotes. */
       readonly sheet?: string;
@@ -43,121 +38,58 @@ export type FormulaToken =
 /** A formula that any number of cells may share: the same one copied to another cell has the same `key`. */
 export type ParsedFormula = {
   readonly key: string;
-  /** Without spaces; functions in capitals and without `_xlfn.`. */
+  /** Functions are in capitals and without `_xlfn.`, references without their sheet. */
   readonly tokens: readonly FormulaToken[];
   readonly references: readonly RelativeReference[];
   readonly functions: ReadonlySet<string>;
 };
-
-const word = String.raw`[A-Za-z_\\\u0080-\uffff][\w.\\?\u0080-\uffff]*`;
-const corner = String.raw`\$?[A-Za-z]{1,3}\$?[0-9]{1,7}`;
-const stop = String.raw`(?![\w(.!\u0080-\uffff])`;
-/** In the order of its groups: space, text, sheet in quotes, sheet, and so on as `readToken` takes them. */
-const pattern = new RegExp(
-  [
-    String.raw`(\s+)`,
-    `("(?:[^"]|"")*")`,
-    String.raw`(?:(?:'((?:[^']|'')+)'|((?:\[[^\[\]]*\])?(?:${word}|(?<=\]))(?::${word})?))!)?(?:` +
-      [
-        `(${corner}(?::${corner})?)${stop}`,
-        String.raw`(\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})${stop}`,
-        String.raw`(\$?[0-9]+:\$?[0-9]+)(?![\w.])`,
-        "(#REF!)",
-        String.raw`((?:${word})?\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])`,
-        String.raw`(${word})(?=\s*\()`,
-        `(${word})`,
-      ].join("|") +
-      ")",
-    "(#[A-Z_]+(?:/[A0])?[!?]?)",
-    String.raw`((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?)`,
-    "(?:<=|>=|<>|[-+*/^&=<>(),%{};:@!#])",
-  ].join("|"),
-  "y",
-);
 
 /**
  * Reads a formula of an English Excel, without its equals sign, as it stands in that cell (row from 1, column from 0).
  * Never throws: what can't be read becomes a token of kind `unknown`.
  */
 export function parseFormula(formula: string, row: number, column: number): ParsedFormula {
-  const tokens: FormulaToken[] = [];
-  for (let at = 0; at < formula.length; ) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(formula);
-    if (match === null) {
-      tokens.push({ kind: "unknown", text: formula[at]! });
-      at++;
-      continue;
-    }
-    at = pattern.lastIndex;
-    if (match[1] === undefined) tokens.push(readToken(match, row, column));
-  }
+  const tokens = tokenizeFormula(formula).map((token) => placeToken(token, row, column));
   const references = tokens.flatMap((token) => (token.kind === "reference" ? [token.reference] : []));
   const functions = new Set(tokens.flatMap(({ kind, text }) => (kind === "function" ? [text] : [])));
   return { key: tokens.map(keyOf).join(" "), tokens, references, functions };
 }
 
-function readToken(match: RegExpExecArray, row: number, column: number): FormulaToken {
-  const text = match[0];
-  const [quoted, plain, lost, table] = [match[3], match[4], match[8], match[9]];
-  const [called, name] = [match[10], match[11]];
-  const sheet = quoted?.replaceAll("''", "'") ?? plain;
-  const area = match[5] ?? match[6] ?? match[7];
-  if (area !== undefined) {
-    const reference = readReference(area, sheet, row, column);
-    return reference === undefined
-      ? { kind: "name", text, ...(sheet !== undefined && { sheet }) }
-      : { kind: "reference", text, reference };
+function placeToken({ kind, text, sheet }: PlainToken, row: number, column: number): FormulaToken {
+  const prefix = sheet === undefined ? {} : { sheet: sheetName(sheet) };
+  if (kind === "reference") {
+    const [from = "", to = from] = text.split(":");
+    const reference = {
+      shape: shapeOf(text),
+      isExternal: sheet?.book !== undefined,
+      first: readCorner(from, row, column, false),
+      last: readCorner(to, row, column, true),
+      ...prefix,
+      ...(sheet?.lastName !== undefined && { lastSheet: sheet.lastName }),
+    };
+    return { kind, text, reference };
   }
-  const onSheet = sheet === undefined ? {} : { sheet };
-  if (lost !== undefined) return { kind: "error", text: lost, ...onSheet };
-  if (table !== undefined) return { kind: "table", text };
-  if (called !== undefined)
-    return { kind: "function", text: called.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.)+/, "") };
-  if (name !== undefined)
-    return /^(?:TRUE|FALSE)$/i.test(text)
-      ? { kind: "boolean", text: text.toUpperCase() }
-      : { kind: "name", text: name, ...onSheet };
-  if (match[2] !== undefined) return { kind: "text", text };
-  if (match[12] !== undefined) return { kind: "error", text };
-  return { kind: match[13] === undefined ? "sign" : "number", text };
+  if (kind === "function") return { kind, text: text.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.)+/, "") };
+  return { kind, text: kind === "boolean" ? text.toUpperCase() : text, ...prefix };
 }
 
-function readReference(
-  area: string,
-  prefix: string | undefined,
-  row: number,
-  column: number,
-): RelativeReference | undefined {
-  const [from = "", to] = area.split(":");
-  const first = readCorner(from, row, column, false);
-  const last = to === undefined ? first : readCorner(to, row, column, true);
-  if (first === undefined || last === undefined) return undefined;
-  const isRows = /^\$?[0-9]+$/.test(from);
-  const isColumns = /^\$?[A-Za-z]+$/.test(from);
-  const shape = isRows ? "rows" : isColumns ? "columns" : to === undefined ? "cell" : "range";
-  const isExternal = prefix?.includes("]") ?? false;
-  const [sheet, lastSheet] = isExternal ? [prefix] : (prefix?.split(":") ?? []);
-  return {
-    shape,
-    isExternal,
-    first,
-    last,
-    ...(sheet !== undefined && { sheet }),
-    ...(lastSheet !== undefined && { lastSheet }),
-  };
+function sheetName({ name, book }: NonNullable<PlainToken["sheet"]>): string {
+  return book === undefined ? name : `[${book}]${name}`;
+}
+
+function shapeOf(area: string): RelativeReference["shape"] {
+  if (!/[A-Za-z]/.test(area)) return "rows";
+  if (!/[0-9]/.test(area)) return "columns";
+  return area.includes(":") ? "range" : "cell";
 }
 
 /** Without a row the corner reaches to the sheet's edge, and likewise without a column. */
-function readCorner(text: string, row: number, column: number, isLast: boolean): Corner | undefined {
-  const match = /^(\$?)([A-Za-z]{0,3})(\$?)([0-9]*)$/.exec(text);
-  if (match === null) return undefined;
-  const [, dollar = "", letters = "", second = "", digits = ""] = match;
-  const ownColumn = letters === "" ? (isLast ? maxColumns - 1 : 0) : columnIndex(letters);
-  const ownRow = digits === "" ? (isLast ? maxRows : 1) : Number(digits);
-  if (ownColumn === undefined || ownRow < 1 || ownRow > maxRows) return undefined;
+function readCorner(text: string, row: number, column: number, isLast: boolean): Corner {
+  const [, dollar, letters = "", second, digits = ""] = /^(\$?)([A-Za-z]*)(\$?)([0-9]*)$/.exec(text) ?? [];
   const isColumnFixed = letters === "" || dollar === "$";
   const isRowFixed = digits === "" || (letters === "" ? dollar : second) === "$";
+  const ownColumn = columnIndex(letters) ?? (isLast ? maxColumns - 1 : 0);
+  const ownRow = digits === "" ? (isLast ? maxRows : 1) : Number(digits);
   return {
     row: isRowFixed ? ownRow : ownRow - row,
     isRowFixed,

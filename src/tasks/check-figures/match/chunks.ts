@@ -33,13 +33,19 @@ const isWeak = (element: Element | undefined): boolean =>
 function anchorsOf(elements: readonly Element[]): number[] {
   const anchors: number[] = [];
   let start = 0;
+  let isAwaiting = false;
   for (let end = 0; end <= elements.length; end++) {
     if (end < elements.length && !isCut(elements[end])) continue;
     const own = elements.slice(start, end);
     const numbers = own.flatMap((element, index) => (isNumber(element) ? [start + index] : []));
     const claim = own.findIndex((each) => isConcept(each, "up", "down", "highest", "lowest"));
     if (numbers.length > 0) anchors.push(...numbers);
-    else if (claim >= 0 && own.some(isName)) anchors.push(start + claim);
+    // `At 5 %, the increase in revenue was …`: the claim is that of the number before.
+    else if (claim >= 0 && own.some(isName) && !isAwaiting) anchors.push(start + claim);
+    isAwaiting =
+      numbers.length === 1 &&
+      isMark(elements[end], ",") &&
+      !own.some((each) => isName(each) || each.kind === "period");
     start = end + 1;
   }
   return anchors;

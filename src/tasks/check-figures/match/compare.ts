@@ -8,6 +8,8 @@ const slack = 1e-9;
  */
 export function holds(figure: WrittenFigure, computed: number): boolean {
   if (figure.form === "direction") return Math.sign(computed) === figure.value;
+  if (figure.upTo !== undefined)
+    return computed >= figure.value - figure.step / 2 && computed <= figure.upTo + figure.step / 2;
   return (
     fits(figure, figure.value, computed) ||
     (figure.otherValue !== undefined && fits(figure, figure.otherValue, computed))

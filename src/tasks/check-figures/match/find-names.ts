@@ -1,8 +1,9 @@
 import type { ColumnProfile, Profile } from "../../ask/profile.ts";
 import { sameField } from "../../ask/question/synonyms.ts";
-import { wordsOf } from "../../ask/question/words.ts";
+import { stemOf, wordsOf } from "../../ask/question/words.ts";
 import type { Piece, Sentence } from "../read/sentence-types.ts";
 import type { Token } from "../read/tokens.ts";
+import { impliedNames, unitNames } from "./implied-measures.ts";
 import { stemsOf, thingOf } from "./vocabulary.ts";
 
 /** Texts of a column that some words name. */
@@ -38,10 +39,29 @@ export function findNames(sentence: Sentence, profile: Profile): Name[] {
         open.fill("taken", from, from + length);
       }
   };
-  pass(longest, (words) => wholeName(words, profile));
+  pass(longest, (words) => wholeName(glued(words), profile));
   pass(1, (words) => thingName(words[0]!, profile) ?? nounName(words[0]!, profile));
   pass(4, (words, isPlain) => (isPlain ? partName(words, profile) : undefined));
+  const free = unitNames(sentence, profile).filter(
+    (each) => !found.some(({ from, to }) => each.from < to && each.to > from),
+  );
+  found.push(...free);
+  const columnsOf = (token: Token): readonly ColumnProfile[] => {
+    const naming = thingName(token, profile);
+    return naming?.kind === "column" ? naming.columns : [];
+  };
+  found.push(...impliedNames(sentence, found, columnsOf));
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** Parts of a German compound that is a name as a whole: `Jahresüberschuss`. */
+function glued(words: readonly Token[]): readonly Token[] {
+  const isOne =
+    words.length > 1 && words.every((word, index) => index === 0 || word.start === words[index - 1]!.end);
+  if (!isOne || words.some(({ kind }) => kind !== "word")) return words;
+  const plain = words.map((word) => word.plain).join("");
+  const text = words.map((word) => word.text).join("");
+  return [{ ...words[0]!, text, plain, stem: stemOf(plain), end: words.at(-1)!.end }];
 }
 
 function isWritten(naming: Naming, words: readonly Token[]): boolean {

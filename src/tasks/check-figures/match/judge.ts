@@ -4,7 +4,9 @@ import type { Plan } from "../../ask/plan.ts";
 import type { Finding, WrittenFigure } from "../types.ts";
 import { holds } from "./compare.ts";
 import type { Evaluator } from "./evaluate.ts";
+import { isSlip } from "./is-slip.ts";
 import type { Reading } from "./reading.ts";
+import { mayBeChange } from "./reading-doubts.ts";
 import { showLike, writeLike } from "./write-like.ts";
 
 /** What the workbooks say about a figure; the place is the caller's. */
@@ -43,9 +45,32 @@ export async function judge(
     return { verdict: "unsupported", cells: [], note: "the workbooks have no rows for it" };
   const fit = best.find((each) => each.holds && isEnough(figure, each));
   if (fit !== undefined) return finish(figure, fit, "confirmed", evaluator, howRead(fit, best));
-  const isSure = best.every(({ doubts, reading }) => doubts.length === 0 && !reading.isAlternative);
+  // Another table may understand more of the words, though not all.
+  const isOwnTable = computed.every(
+    ({ reading: { matched, profile } }) =>
+      matched <= first.reading.matched || profile.table.name === first.reading.profile.table.name,
+  );
+  const isSure =
+    isOwnTable && best.every(({ doubts, reading }) => doubts.length === 0 && !reading.isAlternative);
   if (isSure && best.every((each) => !each.holds)) return finish(figure, first, "contradicted", evaluator);
+  const slip = slipOf(figure, best);
+  if (slip !== undefined && isOwnTable && computed.every((each) => !each.holds))
+    return finish(figure, slip, "contradicted", evaluator, "written almost as the value is");
   return finish(figure, first, "unsupported", evaluator, whyNot(best));
+}
+
+/** The reading whose value the figure is a slip of the pen of, where only unexplained words speak against it. */
+function slipOf(figure: WrittenFigure, best: readonly Computed[]): Computed | undefined {
+  const [first] = best;
+  if (first === undefined || figure.digits === undefined) return undefined;
+  const isClear = best.every(
+    ({ doubts, reading, value }) =>
+      reading.role !== "rank" &&
+      !reading.isAlternative &&
+      doubts.length === (reading.unreadDoubts ?? 0) &&
+      isSlip(writeLike(figure, figure.value), writeLike(figure, value)),
+  );
+  return isClear ? first : undefined;
 }
 
 async function compute(
@@ -56,11 +81,12 @@ async function compute(
   if (reading.role === "rank") return computeRank(figure, reading, evaluator);
   const found = await evaluator.value(reading.calculation);
   if (found === undefined) return undefined;
-  const value = found * reading.factor;
+  const signed = found * reading.factor;
+  const value = reading.isUnsigned === true ? Math.abs(signed) : signed;
   const doubts = [...reading.doubts];
   if (reading.oneRow !== undefined && (await evaluator.value(reading.oneRow)) !== 1)
     doubts.push(`${reading.measure?.column.name} is averaged`);
-  const fitted = fitFor(figure, reading, value);
+  const fitted = await fitFor(figure, reading, value, evaluator);
   return {
     reading: fitted === undefined ? reading : { ...reading, isAlternative: true },
     value: fitted ?? value,
@@ -71,15 +97,19 @@ async function compute(
 }
 
 /** Sheets keep costs below zero, and thousands or millions without saying so; such a value is the same. */
-function fitFor(
+async function fitFor(
   figure: WrittenFigure,
   { calculation, measure, profile, role }: Reading,
   value: number,
-): number | undefined {
+  evaluator: Evaluator,
+): Promise<number | undefined> {
   if (holds(figure, value) || figure.form !== "number" || measure === undefined || role === "count")
     return undefined;
+  const main = "op" in calculation ? calculation.left : calculation;
   const isStatement =
-    profile.unpivot !== undefined && (!("op" in calculation) || calculation.op === "difference");
+    profile.unpivot !== undefined &&
+    (!("op" in calculation) || calculation.op === "difference") &&
+    ((await evaluator.value(main)) ?? 0) < 0;
   const isUnsaid = measure.column.unit === undefined && (figure.scale > 1 || figure.currency !== undefined);
   const factors = [
     ...(isStatement ? [-1] : []),
@@ -124,9 +154,11 @@ function bestOf(computed: readonly Computed[]): Computed[] {
   return computed.filter((each) => score(each) === top);
 }
 
-/** With words left that nothing explains, only a number of many digits is no chance. */
+/** With words left that nothing explains, only a number of many digits is no chance; a change needs its direction. */
 function isEnough(figure: WrittenFigure, { doubts, reading }: Computed): boolean {
+  if (reading.isUnsigned === true) return false;
   if (doubts.length === 0) return true;
+  if (doubts.includes(mayBeChange)) return false;
   const digits = figure.text.replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
   return figure.form !== "direction" && digits >= 3 && reading.matched >= 2;
 }
@@ -141,6 +173,8 @@ function howRead({ doubts, reading }: Computed, best: readonly Computed[]): stri
 
 function whyNot(best: readonly Computed[]): string {
   const [first] = best;
+  if (first?.holds === true && first.reading.isUnsigned === true)
+    return "not sure: no known word says whether it went up or down";
   const doubts = [...new Set(best.flatMap((each) => each.doubts))];
   if (doubts.length > 0) return `not sure: ${doubts.slice(0, 2).join("; ")}`;
   const read = best

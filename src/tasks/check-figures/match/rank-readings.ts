@@ -3,9 +3,10 @@ import type { ColumnProfile } from "../../ask/profile.ts";
 import { mainAmount } from "../../ask/question/main-amount.ts";
 import type { WrittenFigure } from "../types.ts";
 import { type Element, isConcept } from "./elements.ts";
+import { isRankClaim } from "./measure-for.ts";
 import { measureOf, planOf, valueFilters } from "./plans.ts";
 import type { Reading } from "./reading.ts";
-import { isRankClaim, type ReadingContext } from "./readings.ts";
+import type { ReadingContext } from "./reading-work.ts";
 import type { Scope } from "./scope.ts";
 import { timesOf } from "./times.ts";
 
@@ -85,12 +86,15 @@ export function rankFigure(
 ): WrittenFigure | undefined {
   const found = elements.find((each) => isConcept(each, "highest", "lowest"));
   if (found === undefined) return undefined;
-  const near = [found.from - 1, found.to, found.to - 1].flatMap(
+  // `third-highest`
+  const isHyphened = tokens[found.from - 1]?.text === "-";
+  const ahead = isHyphened ? found.from - 2 : found.from - 1;
+  const near = [ahead, found.to, found.to - 1].flatMap(
     (index) => ordinals.find(([pattern]) => pattern.test(tokens[index]?.plain ?? ""))?.[1] ?? [],
   );
   const place = near[0] ?? 1;
-  const before = ordinals.some(([pattern]) => pattern.test(tokens[found.from - 1]?.plain ?? ""));
-  const start = tokens[before ? found.from - 1 : found.from]!.start;
+  const before = ordinals.some(([pattern]) => pattern.test(tokens[ahead]?.plain ?? ""));
+  const start = tokens[before ? ahead : found.from]!.start;
   const end = tokens[found.to - 1]!.end;
   return {
     start,

@@ -17,7 +17,7 @@ export function roleOf(
   const { concepts } = scope;
   const lead = leadOf(elements, at, language);
   const isChange = concepts.has("up") || concepts.has("down");
-  const hasMore = isMoreThan(elements, at, concepts);
+  const hasMore = isMoreThan(elements, at, scope) || isExceeded(elements, at, lead, language);
   switch (figure.form) {
     case "multiple":
       return concepts.has("than") || concepts.has("as-much") || scope.values.some(({ isBase }) => isBase)
@@ -30,7 +30,7 @@ export function roleOf(
     case "percent": {
       if (hasMore) return "comparison";
       if (lead === "to" || lead === "from") return lead === "to" ? valueOrShare(scope) : "start";
-      if (isChange && !isShareOf(elements, at)) return "change";
+      if ((isChange || isOverTimes(scope)) && !isShareOf(elements, at)) return "change";
       return valueOrShare(scope);
     }
     default: {
@@ -38,7 +38,7 @@ export function roleOf(
       if (isConcept(elements[at + 1], "year", "month", "quarter")) return undefined;
       if (hasMore) return "comparison";
       if (lead === "from") return "start";
-      if (lead === "by") return isChange ? "change" : undefined;
+      if (lead === "by") return isChange || isOverTimes(scope) ? "change" : undefined;
       return isCounted(elements, at) || concepts.has("count") ? "count" : "value";
     }
   }
@@ -66,13 +66,41 @@ function isShareOf(elements: readonly Element[], at: number): boolean {
   );
 }
 
-/** `12 % more than`, `500 fewer orders than`, `12 % higher than in 2024`. */
-function isMoreThan(elements: readonly Element[], at: number, concepts: Scope["concepts"]): boolean {
-  if (!concepts.has("than") && !concepts.has("versus")) return false;
-  const [one, two] = [elements[at + 1], elements[at + 2]];
+/** Two times, or one that is compared with: in whatever words, the per cent are those of the change. */
+function isOverTimes({ concepts, periods, shift, values }: Scope): boolean {
+  if (concepts.has("share") || values.some(({ isBase }) => isBase)) return false;
+  return periods.some(({ isBase }) => isBase) || shift !== undefined;
+}
+
+/** `12 % more than`, `500 fewer orders than`, `500 orders more than`, `12 % higher than in 2024`, `12 % above 2024`. */
+function isMoreThan(elements: readonly Element[], at: number, scope: Scope): boolean {
+  const { concepts, periods, values, shift } = scope;
+  const behind = elements.slice(at + 1, at + 5);
+  const word = behind.findIndex((each) => isConcept(each, "more", "less", "above", "below", "up", "down"));
+  const between = behind.slice(0, Math.max(word, 0));
+  const isNear = between.every(
+    (each) => /^(noun|column)$/.test(each.kind) || isConcept(each, "small", "of", "in"),
+  );
+  if (word < 0 || !isNear) return false;
+  if (isConcept(behind[word], "up", "down") && word > 0) return false;
+  if (concepts.has("than") || concepts.has("versus")) return true;
+  const hasBase = [...periods, ...values].some(({ isBase }) => isBase) || shift !== undefined;
+  return hasBase && isConcept(behind[word], "above", "below");
+}
+
+/** `exceeded that of the West by 12 %`. */
+function isExceeded(
+  elements: readonly Element[],
+  at: number,
+  lead: "to" | "from" | "by" | undefined,
+  language: Language,
+): boolean {
+  const before = elements.slice(0, at);
+  const nearest = before.findLast((each) => !isConcept(each, "small", "mild"));
+  const isLed = lead === "by" || (/^(fr|es|pt)$/.test(language) && isConcept(nearest, "of", "in"));
+  const verb = before.findLastIndex((each) => isConcept(each, "above", "below"));
   return (
-    isConcept(one, "more", "less", "up", "down", "above", "below") ||
-    (isConcept(one, "of", "in", "small") && isConcept(two, "more", "less"))
+    verb >= 0 && isLed && before.slice(verb).some((each) => each.kind === "value" || each.kind === "period")
   );
 }
 

@@ -9,6 +9,8 @@ export type Reading = {
   readonly calculation: Calculation;
   /** What the result is multiplied by to be in the unit of the figure. */
   readonly factor: number;
+  /** No word says whether it went up or down: only the size is compared. */
+  readonly isUnsigned?: boolean;
   /** The column that is computed; absent for counts of rows. */
   readonly measure?: ColumnProfile;
   /** The claim holds only for a table where this finds a single row: prices are not added up. */
@@ -19,5 +21,7 @@ export type Reading = {
   readonly isAlternative: boolean;
   /** Why it may not be what is meant; a contradiction needs none. */
   readonly doubts: readonly string[];
+  /** How many of the doubts are words that nothing explains. */
+  readonly unreadDoubts?: number;
   readonly matched: number;
 };

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from "../../ask/profile.ts";
 import type { Period } from "../../ask/question/periods.ts";
-import type { Concept } from "../read/lexicon.ts";
+import type { Concept } from "../read/concept.ts";
 import type { Sentence } from "../read/sentence-types.ts";
 import type { Chunk } from "./chunks.ts";
 import { type Element, isConcept, isMark, isNumber } from "./elements.ts";
@@ -71,7 +71,11 @@ export function scopesOf(chunks: readonly Chunk[], at: number, sentence: Sentenc
     concepts: giver === undefined ? own.concepts : withFunctions(own.concepts, giver.concepts),
   };
   // Two lists that belong together pairwise.
-  const isInTurn = sentence.tokens.some(({ plain }) => inTurn.test(plain));
+  const isInTurn = chunks.some(({ elements }) =>
+    elements.some(
+      ({ kind, from }) => /^(word|concept)$/.test(kind) && inTurn.test(sentence.tokens[from]!.plain),
+    ),
+  );
   const doubted = isInTurn ? { ...base, doubts: [...base.doubts, "several figures are said in turn"] } : base;
   return inheritValues(doubted, own, before, giver);
 }
@@ -185,25 +189,39 @@ function shiftOf(elements: readonly Element[]): BaseShift | undefined {
 }
 
 /** Tells which names and times are what others are compared with. */
-function baseTest(elements: readonly Element[], { tokens }: Sentence): (at: number) => boolean {
+function baseTest(elements: readonly Element[], { tokens, language }: Sentence): (at: number) => boolean {
   const isChange = elements.some(
     (each) =>
-      isConcept(each, "up", "down", "more", "less", "as-much", "move") ||
+      isConcept(each, "up", "down", "more", "less", "as-much", "move", "versus") ||
       (each.kind === "figure" && /^(multiple|points)$/.test(each.figure.form)),
   );
-  if (!isChange) return () => false;
+  if (!isChange && !isAboveSaid(elements, language)) return (at) => isBelowOther(elements, at);
   return (at) => {
     for (let index = at - 1; index >= 0; index--) {
       const element = elements[index]!;
       // `more than the South in 2024`: the time holds for both.
       if (element.kind === "value" && elements[at]!.kind === "period") return false;
       if (isConcept(element, "than", "versus")) return true;
-      if (isConcept(element, "from", "above"))
+      if (isConcept(element, "above", "below")) return !isFigureNext(elements, index);
+      if (isConcept(element, "from"))
         return elements[at]!.kind === "period" && !isFigureNext(elements, index);
       if (isConcept(element, "in") && tokens[element.from]!.plain === "on")
         return elements[at]!.kind === "period";
       const isOpen =
-        isConcept(element, "in", "of", "small", "to", "year", "month", "quarter", "mild", "as-much", "and") ||
+        isConcept(
+          element,
+          "in",
+          "of",
+          "small",
+          "where",
+          "to",
+          "year",
+          "month",
+          "quarter",
+          "mild",
+          "as-much",
+          "and",
+        ) ||
         (element.kind !== "figure" &&
           element.kind !== "mark" &&
           element.kind !== "concept" &&
@@ -213,6 +231,33 @@ function baseTest(elements: readonly Element[], { tokens }: Sentence): (at: numb
     }
     return false;
   };
+}
+
+/** `lay above that of the North`: the North is what it is compared with. */
+function isBelowOther(elements: readonly Element[], at: number): boolean {
+  if (elements[at]!.kind !== "value") return false;
+  const lead = elements
+    .slice(0, at)
+    .findLast((each) => !isConcept(each, "small", "of", "in", "where", "mild") && each.kind !== "column");
+  return isConcept(lead, "above", "below");
+}
+
+/** `exceeded that of the West by 12 %`, `12 % above 2024`; `over 2024` alone is a time. */
+function isAboveSaid(elements: readonly Element[], language: string): boolean {
+  const at = elements.findIndex((each) => isConcept(each, "above", "below"));
+  if (at < 0) return false;
+  const before = elements.slice(0, at).findLast((each) => !isConcept(each, "small", "mild"));
+  const behind = elements.slice(at + 1);
+  const figure = behind.findIndex(isNumber);
+  const lead = behind.slice(0, Math.max(figure, 0)).findLast((each) => !isConcept(each, "small", "mild"));
+  const isRomance = /^(fr|es|pt)$/.test(language);
+  return (
+    (before !== undefined && isNumber(before)) ||
+    isConcept(lead, "by") ||
+    (isRomance &&
+      isConcept(lead, "of", "in") &&
+      behind.slice(0, figure).some((each) => each.kind === "value"))
+  );
 }
 
 function isFigureNext(elements: readonly Element[], at: number): boolean {

@@ -9,7 +9,7 @@ margin margins marge margen margens margem margenes
 quantity quantities units unit pieces piece menge mengen stuck stucke stuckzahl einheiten absatz quantite quantites unite unites pieces cantidad cantidades unidades unidad quantidade quantidades unidade
 customer customers client clients buyer buyers kunde kunden kundin kundinnen cliente clientes
 order orders bestellung bestellungen auftrag auftrage auftragen commande commandes pedido pedidos encomenda encomendas
-employee employees staff staffer people mitarbeiter mitarbeitern mitarbeiterinnen beschaftigte beschaftigten angestellte salarie salaries employe employes empleado empleados funcionario funcionarios colaborador colaboradores trabajadores trabalhadores
+employee employees workforce belegschaft effectif effectifs plantilla staff staffer people mitarbeiter mitarbeitern mitarbeiterinnen beschaftigte beschaftigten angestellte salarie salaries employe employes empleado empleados funcionario funcionarios colaborador colaboradores trabajadores trabalhadores
 hour hours stunde stunden heure heures hora horas
 budget budgets presupuesto presupuestos orcamento orcamentos
 price prices preis preise preisen prix precio precios preco precos

@@ -1,11 +1,13 @@
 import { splitSentences } from "../../edit/split-sentences.ts";
 import type { FigureBound } from "../types.ts";
+import { joinRanges } from "./join-ranges.ts";
 import type { Language } from "./language.ts";
 import { conceptAt } from "./lexicon.ts";
 import { type NumberWord, numberWordAt } from "./number-words.ts";
 import { numberAt } from "./read-number.ts";
 import { periodAt } from "./read-period.ts";
 import type { Piece, Sentence } from "./sentence-types.ts";
+import { separableVerbs } from "./separable-verbs.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 const abbreviated = /(?:^|[\s(])(?:Mio|Mrd|Tsd|Mill|Nr|ca|bzw|vs|approx|env|aprox|\d{1,2})\.$/u;
@@ -28,13 +30,24 @@ export function readSentences(paragraph: string, language: Language): Sentence[]
 function readSentence(paragraph: string, start: number, text: string, language: Language): Sentence {
   const tokens = tokensOf(text, start, language);
   const words = tokens.map(({ plain }) => plain);
+  const parted = language === "de" ? separableVerbs(tokens) : undefined;
   const pieces: Piece[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const piece = pieceAt(tokens, words, at, language);
+    const duty = parted?.get(at);
+    const piece: Piece =
+      duty === undefined
+        ? pieceAt(tokens, words, at, language)
+        : { kind: "concept", concept: duty, from: at, to: at + 1 };
     pieces.push(piece);
     at = piece.to;
   }
-  return { text, start, language, tokens, pieces: withBounds(pieces, paragraph, tokens) };
+  return {
+    text,
+    start,
+    language,
+    tokens,
+    pieces: joinRanges(withBounds(pieces, paragraph, tokens), paragraph),
+  };
 }
 
 function pieceAt(tokens: readonly Token[], words: readonly string[], at: number, language: Language): Piece {

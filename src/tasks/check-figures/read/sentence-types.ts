@@ -1,7 +1,7 @@
 import type { Period } from "../../ask/question/periods.ts";
 import type { WrittenFigure } from "../types.ts";
+import type { Concept } from "./concept.ts";
 import type { Language } from "./language.ts";
-import type { Concept } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
 
 /** A stretch of a sentence by what it is; `from` and `to` are tokens, the end excluded. */

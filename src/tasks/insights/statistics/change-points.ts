@@ -1,11 +1,8 @@
 import { leastSquares } from "./least-squares.ts";
-import { permutationP } from "./permutation-p.ts";
+import { wanderingP } from "./wandering-noise.ts";
 
 /** Where a series changes, as the index of the first value after; and how likely that is by chance. */
 export type ChangePoint = { readonly at: number; readonly p: number; readonly gain: number };
-
-/** A step is quick to find: more draws tell small p-values apart, which are needed where there are many tests. */
-const manyDraws = 49_999;
 
 /** A stretch before or after a change has at least this many values. */
 export function leastStretch(n: number): number {
@@ -21,11 +18,25 @@ export function findStep(
   return bestSplit(Float64Array.from(values), least);
 }
 
-/** How likely a split this good is in shuffled values. */
-export function stepP(values: readonly number[]): number {
+/** How likely noise has a split this good at its best place, which is `at`. */
+export function stepP(values: readonly number[], at: number): number {
   const least = leastStretch(values.length);
-  if (values.length < 2 * least) return 1;
-  return permutationP(values, (shuffled) => bestSplit(shuffled, least).gain, manyDraws);
+  const { residuals } = leastSquares(
+    values.map((_, index) => [1, index >= at ? 1 : 0]),
+    values,
+  );
+  const gainOf = (each: Float64Array): number => bestSplit(each, least).gain / squaresOf(each);
+  return wanderingP(values, gainOf, { residuals, fitted: 2 });
+}
+
+/** The squared distances from the mean. */
+function squaresOf(values: Float64Array): number {
+  let [sum, squares] = [0, 0];
+  for (let index = 0; index < values.length; index++) {
+    sum += values[index]!;
+    squares += values[index]! * values[index]!;
+  }
+  return squares - (sum * sum) / values.length;
 }
 
 /** By how much the squared error falls at the best split. */
@@ -55,9 +66,33 @@ export function findBend(positions: readonly number[], values: readonly number[]
   const knees: Knee[] = [];
   for (let at = least; at <= n - least; at += step)
     knees.push({ at, shape: kneeShape(positions, positions[at]!) });
-  const { residuals } = leastSquares(lineOf(positions), values);
-  const best = bestKnee(Float64Array.from(residuals), knees);
-  return { ...best, p: permutationP(residuals, (shuffled) => bestKnee(shuffled, knees).gain) };
+  const best = bestKnee(Float64Array.from(leastSquares(lineOf(positions), values).residuals), knees);
+  const knee = positions[best.at]!;
+  const { residuals } = leastSquares(
+    positions.map((position) => [1, position, Math.max(0, position - knee)]),
+    values,
+  );
+  const line = lineShape(positions);
+  // A knee's shape has nothing of a line, so that the line needn't be taken out of the values first.
+  const gainOf = (each: Float64Array): number =>
+    bestKnee(each, knees).gain / (squaresOf(each) - product(each, line) ** 2);
+  return { ...best, p: wanderingP(values, gainOf, { residuals, fitted: 5 }) };
+}
+
+/** A rising line around 0, of length 1. */
+function lineShape(positions: readonly number[]): Float64Array {
+  const { residuals } = leastSquares(
+    positions.map(() => [1]),
+    positions,
+  );
+  const length = Math.sqrt(residuals.reduce((sum, each) => sum + each * each, 0));
+  return Float64Array.from(residuals, (each) => each / length);
+}
+
+function product(one: Float64Array, two: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += one[index]! * two[index]!;
+  return sum;
 }
 
 function lineOf(positions: readonly number[]): number[][] {
@@ -72,12 +107,11 @@ function kneeShape(positions: readonly number[], knee: number): Float64Array {
   return Float64Array.from(residuals, (each) => each / length);
 }
 
-function bestKnee(residuals: Float64Array, knees: readonly Knee[]): { at: number; gain: number } {
+function bestKnee(values: Float64Array, knees: readonly Knee[]): { at: number; gain: number } {
   let [at, gain] = [0, -1];
-  for (const knee of knees) {
-    let product = 0;
-    for (let index = 0; index < residuals.length; index++) product += residuals[index]! * knee.shape[index]!;
-    if (product * product > gain) [at, gain] = [knee.at, product * product];
+  for (const { at: own, shape } of knees) {
+    const fits = product(values, shape) ** 2;
+    if (fits > gain) [at, gain] = [own, fits];
   }
   return { at, gain };
 }

@@ -14,14 +14,42 @@ export function ranksOf(values: readonly number[]): number[] {
   return ranks;
 }
 
-/** Spearman's rank correlation with its two-sided p by Student's t. */
+/**
+ * Spearman's rank correlation with its two-sided p by Student's t. Values `inOrder` of time that follow the ones before
+ * count for fewer than they are: two things that each have their course or season go together by chance.
+ */
 export function rankCorrelation(
   one: readonly number[],
   two: readonly number[],
+  inOrder = false,
 ): { readonly rho: number; readonly p: number } {
-  const rho = sampleCorrelation(ranksOf(one), ranksOf(two));
+  const ranks = [ranksOf(one), ranksOf(two)] as const;
+  const rho = sampleCorrelation(...ranks);
   if (!Number.isFinite(rho)) return { rho: 0, p: 1 };
-  const freedom = one.length - 2;
+  const freedom = (inOrder ? independentPairs(...ranks) : one.length) - 2;
+  if (freedom < 1) return { rho, p: 1 };
   const t = Math.abs(rho) >= 1 ? Number.POSITIVE_INFINITY : rho * Math.sqrt(freedom / (1 - rho * rho));
   return { rho, p: studentTwoSided(t, freedom) };
+}
+
+const mostLags = 200;
+
+/** How many pairs that are independent would have a correlation as sure as these have (Bartlett, 1946). */
+function independentPairs(one: readonly number[], two: readonly number[]): number {
+  const n = one.length;
+  const centre = (n + 1) / 2;
+  let sum = 0;
+  for (let lag = 1; lag <= Math.min(mostLags, n / 2); lag++)
+    sum += (1 - lag / n) * carriedAt(one, centre, lag) * carriedAt(two, centre, lag);
+  return n / Math.max(1, 1 + 2 * sum);
+}
+
+function carriedAt(ranks: readonly number[], centre: number, lag: number): number {
+  let [top, bottom] = [0, 0];
+  for (let index = 0; index < ranks.length; index++) {
+    const own = ranks[index]! - centre;
+    bottom += own * own;
+    if (index >= lag) top += own * (ranks[index - lag]! - centre);
+  }
+  return top / bottom;
 }

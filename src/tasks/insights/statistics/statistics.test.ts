@@ -9,8 +9,9 @@ import { rankCorrelation, ranksOf } from "./rank-correlation.ts";
 import { seasonP } from "./seasons.ts";
 import { carriedOver } from "./serial-correlation.ts";
 import { normalTwoSided, poissonAtLeast, studentTwoSided } from "./tails.ts";
-import { mannKendall, theilSen } from "./trend.ts";
+import { kendallTau, theilSen, trendP } from "./trend.ts";
 import { momentsOf, welchP, withoutGroup } from "./two-groups.ts";
+import { mostCarried } from "./wandering-noise.ts";
 
 /** Noise that is the same every time, about normal with a deviation of 1. */
 function noise(n: number, seed: number): number[] {
@@ -41,13 +42,11 @@ describe("adjusting for many tests", () => {
 });
 
 describe("trend", () => {
-  it("counts pairs as Kendall does, ties taken into account", () => {
-    expect(mannKendall([1, 2, 3, 4, 5]).s).toBe(10);
-    expect(mannKendall([1, 1, 1, 1]).p).toBe(1);
-    // S = 12 of 15 pairs, variance (6·5·17 − 2·1·9) / 18.
-    const { s, p } = mannKendall([1, 2, 2, 3, 5, 4]);
-    expect(s).toBe(12);
-    expect(p).toBeCloseTo(normalTwoSided(11 / Math.sqrt(492 / 18)), 9);
+  it("counts pairs as Kendall does", () => {
+    expect(kendallTau([1, 2, 3, 4, 5])).toBe(1);
+    expect(kendallTau([1, 1, 1, 1])).toBe(0);
+    // 13 pairs rise, 1 falls and 1 is equal.
+    expect(kendallTau([1, 2, 2, 3, 5, 4])).toBeCloseTo(12 / 15, 12);
   });
 
   it("has a slope that one wild value doesn't move", () => {
@@ -59,11 +58,54 @@ describe("trend", () => {
   it("turns round with the series", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 8, maxLength: 30 }), (values) => {
-        const [one, two] = [mannKendall(values), mannKendall(values.toReversed())];
-        expect(two.s + one.s).toBe(0);
-        expect(two.p).toBeCloseTo(one.p, 12);
+        expect(kendallTau(values.toReversed())).toBe(0 - kendallTau(values));
       }),
     );
+  });
+});
+
+/** Each value takes over a share of the one before. */
+function wandering(n: number, seed: number, carried: number): number[] {
+  let at = 0;
+  return noise(n, seed).map((each) => (at = carried * at + each));
+}
+
+const trendOf = (values: readonly number[]): number =>
+  trendP(positions(values.length), values, theilSen(positions(values.length), values));
+const stepOf = (values: readonly number[]): number => stepP(values, findStep(values)!.at);
+
+describe("noise that carries over", () => {
+  it("is told from a trend and a step", () => {
+    for (const carried of [0, 0.5, 0.9, 1]) {
+      const series = Array.from({ length: 40 }, (_, seed) => wandering(48, 700 + seed, carried));
+      expect(series.filter((each) => trendOf(each) < 0.01).length).toBeLessThanOrEqual(2);
+      expect(series.filter((each) => stepOf(each) < 0.01).length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it("hides neither where they are large", () => {
+    const series = Array.from({ length: 15 }, (_, seed) => noise(48, 800 + seed));
+    const rising = series.map((each) => each.map((value, index) => value + index / 8));
+    const broken = series.map((each) => each.map((value, index) => value + (index < 20 ? 0 : 5)));
+    expect(rising.filter((each) => trendOf(each) < 0.002).length).toBeGreaterThanOrEqual(14);
+    expect(broken.filter((each) => stepOf(each) < 0.002).length).toBeGreaterThanOrEqual(14);
+  });
+
+  it("may carry over nothing or all, as the data allow", () => {
+    expect(mostCarried(noise(200, 3), 1)).toBeLessThan(0.4);
+    expect(mostCarried(wandering(60, 4, 1), 1)).toBe(1);
+    // So few values hide much.
+    expect(mostCarried(noise(10, 5), 1)).toBeGreaterThan(0.5);
+  });
+
+  it("makes values in order of time count for fewer in a correlation", () => {
+    const found = Array.from({ length: 40 }, (_, seed) =>
+      [900, 950].map((from) => wandering(60, from + seed, 0.9)),
+    ).filter(([one, two]) => rankCorrelation(one!, two!, true).p < 0.05);
+    expect(found.length).toBeLessThanOrEqual(6);
+    const [one, other] = [noise(60, 1), noise(60, 2)];
+    const both = one.map((each, index) => each + 0.5 * other[index]!);
+    expect(rankCorrelation(one, both, true).p).toBeLessThan(1e-6);
   });
 });
 
@@ -71,8 +113,8 @@ describe("change points", () => {
   it("find a step where it is, and none in noise", () => {
     const values = noise(40, 1).map((each, index) => each + (index >= 23 ? 4 : 0));
     expect(findStep(values)?.at).toBe(23);
-    expect(stepP(values)).toBeLessThan(0.001);
-    expect(stepP(noise(40, 2))).toBeGreaterThan(0.05);
+    expect(stepP(values, 23)).toBeLessThan(0.001);
+    expect(stepOf(noise(40, 2))).toBeGreaterThan(0.05);
   });
 
   it("find the bend of a line", () => {

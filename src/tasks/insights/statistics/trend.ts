@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { normalTwoSided } from "./tails.ts";
+import { wanderingP } from "./wandering-noise.ts";
 
 /** A straight line through points of a series, by position. */
 export type Line = { readonly slope: number; readonly intercept: number };
@@ -24,19 +24,21 @@ export function theilSen(
   return { slope, intercept: median(values.map((value, index) => value - slope * positions[index]!)) };
 }
 
-/** Kendall's rank test of a series against its order, ties taken into account (Mann and Kendall). */
-export type MannKendall = { readonly s: number; readonly tau: number; readonly p: number };
+/** Kendall's rank correlation of a series with its order (Mann and Kendall): 1 where every value is above all before. */
+export function kendallTau(values: ArrayLike<number>, step = 1): number {
+  let [s, pairs] = [0, 0];
+  for (let one = 0; one < values.length; one += step)
+    for (let two = one + step; two < values.length; two += step) {
+      s += Math.sign(values[two]! - values[one]!);
+      pairs++;
+    }
+  return pairs === 0 ? 0 : s / pairs;
+}
 
-/** Tests whether values rise or fall with their order. */
-export function mannKendall(values: readonly number[]): MannKendall {
-  const n = values.length;
-  let s = 0;
-  for (let one = 0; one < n; one++)
-    for (let two = one + 1; two < n; two++) s += Math.sign(values[two]! - values[one]!);
-  const ties = new Map<number, number>();
-  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
-  const tied = [...ties.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0);
-  const variance = (n * (n - 1) * (2 * n + 5) - tied) / 18;
-  const z = variance <= 0 || s === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
-  return { s, tau: (2 * s) / (n * (n - 1)), p: normalTwoSided(z) };
+/** How likely noise rises or falls as steadily as `values` do; `line` is the course that they are thought to have. */
+export function trendP(positions: readonly number[], values: readonly number[], line: Line): number {
+  const residuals = values.map((value, index) => value - line.slope * positions[index]! - line.intercept);
+  // Of long series every so many values are enough.
+  const step = Math.ceil(values.length / 150);
+  return wanderingP(values, (each) => Math.abs(kendallTau(each, step)), { residuals, fitted: 1 });
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { compileFunction } from "node:vm";
+
+/** A C++ object behind the glue; freed by hand. */
+export type Native = { delete(): void };
+
+type List<T> = Native & { push_back(item: T): void; get(index: number): T; size(): number };
+
+export type AlignedMemory = Native & { getByteArrayView(): Int8Array };
+export type TranslationModel = Native;
+
+type Responses = Native & {
+  get(index: number): Native & { getTranslatedText(): string };
+  size(): number;
+};
+
+type ResponseOptions = {
+  readonly alignment: boolean;
+  readonly html: boolean;
+  readonly qualityScores: boolean;
+};
+
+export type BlockingService = Native & {
+  translate(model: TranslationModel, texts: List<string>, options: List<ResponseOptions>): Responses;
+  translateViaPivoting(
+    first: TranslationModel,
+    second: TranslationModel,
+    texts: List<string>,
+    options: List<ResponseOptions>,
+  ): Responses;
+};
+
+/** What of the engine's C++ we call. */
+export type BergamotModule = {
+  readonly AlignedMemory: new (bytes: number, alignment: number) => AlignedMemory;
+  readonly AlignedMemoryList: new () => List<AlignedMemory>;
+  readonly VectorString: new () => List<string>;
+  readonly VectorResponseOptions: new () => List<ResponseOptions>;
+  readonly BlockingService: new (options: { readonly cacheSize: number }) => BlockingService;
+  readonly TranslationModel: new (
+    config: string,
+    model: AlignedMemory,
+    shortlist: AlignedMemory,
+    vocabularies: List<AlignedMemory>,
+    qualityModel: null,
+  ) => TranslationModel;
+};
+
+// The engine imports these; browsers that have them natively replace them, elsewhere it brings its own.
+const GEMM: Readonly<Record<string, string>> = {
+  int8_prepare_a: "int8PrepareAFallback",
+  int8_prepare_b: "int8PrepareBFallback",
+  int8_prepare_b_from_transposed: "int8PrepareBFromTransposedFallback",
+  int8_prepare_b_from_quantized_transposed: "int8PrepareBFromQuantizedTransposedFallback",
+  int8_prepare_bias: "int8PrepareBiasFallback",
+  int8_multiply_and_add_bias: "int8MultiplyAndAddBiasFallback",
+  int8_select_columns_of_b: "int8SelectColumnsOfBFallback",
+};
+
+function packageFile(name: string): string {
+  const entry = createRequire(import.meta.url).resolve("@browsermt/bergamot-translator");
+  return join(dirname(entry), "worker", name);
+}
+
+/** Compiles the engine once, for all workers: the code is shared between threads. */
+export async function compileWasm(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await readFile(packageFile("bergamot-translator-worker.wasm")));
+}
+
+type NativeFunction = (...args: number[]) => number;
+
+/**
+ * Starts the engine from the npm package as it is. The package is marked as ES modules, but its worker calls `require`, so
+ * it does not start in Node; its glue, a plain script, does when compiled as the body of a function.
+ * `say` gets what the engine would print, which is where it explains a failure.
+ */
+export async function startWasm(
+  compiled: WebAssembly.Module,
+  say: (line: string) => void,
+): Promise<BergamotModule> {
+  const glue = readFileSync(packageFile("bergamot-translator-worker.js"), "utf8");
+  return new Promise((resolve, reject) => {
+    const module: Record<string, unknown> = {
+      print: say,
+      printErr: say,
+      onRuntimeInitialized: () => resolve(module as unknown as BergamotModule),
+      onAbort: (reason: unknown) => reject(new Error(String(reason))),
+      instantiateWasm: (imports: WebAssembly.Imports, accept: (instance: WebAssembly.Instance) => void) => {
+        const gemm = Object.entries(GEMM).map(([name, fallback]) => [
+          name,
+          (...args: number[]) => (module.asm as Record<string, NativeFunction>)[fallback]!(...args),
+        ]);
+        WebAssembly.instantiate(compiled, { ...imports, wasm_gemm: Object.fromEntries(gemm) }).then(
+          accept,
+          reject,
+        );
+        return {};
+      },
+    };
+    compileFunction(glue, ["Module"], { filename: "bergamot-translator-worker.js" })(module);
+  });
+}

@@ -1,0 +1,70 @@
+import type { CodedTarget } from "../../files/units/types.ts";
+import type { TagSupport } from "../../models/translation/translation-engine.ts";
+import { addressesOf } from "./addresses.ts";
+import type { Aligner } from "./alignment/train-aligner.ts";
+import { checkLanguage } from "./checks/check-language.ts";
+import { checkSegment } from "./checks/check-segment.ts";
+import type { CheckFinding, IdentifyText } from "./checks/check-types.ts";
+import { carryCodes } from "./codes/carry-codes.ts";
+import { type MendOptions, mendTarget } from "./mend-target.ts";
+import type { SegmentJob } from "./segment-jobs.ts";
+
+export type FinishOptions = MendOptions & {
+  readonly aligner?: Aligner;
+  /** Absent: the language isn't checked. */
+  readonly identify?: IdentifyText;
+};
+
+/** A job's target and what looks wrong with it. */
+export type FinishedSegment = { readonly target: CodedTarget; readonly findings: readonly CheckFinding[] };
+
+/** Codes placed, numbers and terms put right, everything checked. */
+export async function finishAnswer(
+  job: SegmentJob,
+  answer: string,
+  tags: TagSupport,
+  options: FinishOptions,
+): Promise<FinishedSegment> {
+  const { aligner } = options;
+  const { target } = carryCodes(job.core, answer, tags, aligner ? { aligner } : {});
+  return finishTarget(job, target, options);
+}
+
+/** The same for a target whose codes are placed. */
+export async function finishTarget(
+  job: SegmentJob,
+  placed: CodedTarget,
+  options: FinishOptions,
+): Promise<FinishedSegment> {
+  const { from, to, glossary, identify } = options;
+  const source = job.core.text;
+  const { target, findings } = fitLength(job, mendTarget(source, placed, options));
+  const pair = { source, target: target.text, from, to, ...(glossary && { glossary }) };
+  const lost = addressesOf(source).filter((each) => !target.text.includes(each));
+  const addresses = lost.map(
+    (each): CheckFinding => ({
+      kind: "untranslated",
+      severity: "serious",
+      text: `the address ${each} was changed`,
+    }),
+  );
+  const language = identify ? await checkLanguage(pair, identify) : [];
+  return { target, findings: [...checkSegment(pair), ...language, ...addresses, ...findings] };
+}
+
+/** A target that the file's format allows no room for ends after the last word that fits. */
+function fitLength(job: SegmentJob, target: CodedTarget): FinishedSegment {
+  const limit = job.unit.maxLength;
+  if (limit === undefined || target.text.length <= limit) return { target, findings: [] };
+  const cut = target.text.slice(0, limit + 1);
+  const end = cut.lastIndexOf(" ") > limit / 2 ? cut.lastIndexOf(" ") : limit;
+  const text = target.text.slice(0, end).replace(/[\s,;:–-]+$/u, "");
+  const clamp = (offset: number): number => Math.min(offset, text.length);
+  const spans = target.spans.map(({ id, start, end }) => ({ id, start: clamp(start), end: clamp(end) }));
+  const atoms = target.atoms.map(({ id, offset }) => ({ id, offset: clamp(offset) }));
+  const finding = `cut to the ${limit} characters allowed: “${target.text}”`;
+  return {
+    target: { text, spans, atoms },
+    findings: [{ kind: "too-long", severity: "serious", text: finding }],
+  };
+}

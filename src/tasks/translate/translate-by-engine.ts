@@ -1,0 +1,178 @@
+import type { Glossary } from "../../files/glossary/types.ts";
+import type { EngineTerm, TagSupport, TranslateItem } from "../../models/translation/translation-engine.ts";
+import { type Aligner, trainAligner } from "./alignment/train-aligner.ts";
+import { type Answer, askEngine, type EngineWish } from "./ask-engine.ts";
+import { carryCodes } from "./codes/carry-codes.ts";
+import { encodeFor } from "./codes/encode-for.ts";
+import { type FinishOptions, finishAnswer } from "./finish-segment.ts";
+import { similarTranslations } from "./recall-segments.ts";
+import type { SegmentJob } from "./segment-jobs.ts";
+import type { Outcome, TranslateUnitsOptions } from "./translate-options.ts";
+
+/** The engine's translation of each job, its codes placed and checked; the source where nothing usable came back. */
+export async function translateByEngine(
+  jobs: readonly SegmentJob[],
+  options: TranslateUnitsOptions,
+): Promise<Outcome[]> {
+  const { engine } = options;
+  const terms = await translateTerms(jobs, options);
+  const items = await Promise.all(jobs.map((job, index) => itemFor(job, String(index), options)));
+  const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "translate" });
+  const aligner = trainOn(jobs, answers, options);
+  const { from, to, glossary, identify } = options;
+  const finish: FinishOptions = {
+    from,
+    to,
+    termTranslations: terms,
+    ...(aligner && { aligner }),
+    ...(glossary && { glossary }),
+    ...(identify && { identify }),
+  };
+  const outcomes: Outcome[] = [];
+  for (const [index, job] of jobs.entries())
+    outcomes.push(await outcomeOf(job, answers.get(String(index)), engine.capabilities.tags, finish));
+  await tryAgain(jobs, outcomes, finish, options);
+  return outcomes.map((outcome, index) => (isUsable(outcome) ? outcome : keepSource(jobs[index]!, outcome)));
+}
+
+const wishOf = ({ from, to, glossary, formality, summary, engine }: TranslateUnitsOptions): EngineWish => ({
+  source: from,
+  target: to,
+  ...(glossary && engine.capabilities.glossary && { terms: approvedTerms(glossary) }),
+  ...(formality && { formality }),
+  ...(summary && engine.capabilities.context && { summary }),
+});
+
+function approvedTerms(glossary: Glossary): EngineTerm[] {
+  return glossary.terms.flatMap(({ source, targets, kind }) => {
+    const target = kind === "keep" ? source : kind === "approved" ? targets[0] : undefined;
+    return target === undefined ? [] : [{ source, target }];
+  });
+}
+
+async function itemFor(
+  job: SegmentJob,
+  id: string,
+  { engine, memory, from, to }: TranslateUnitsOptions,
+): Promise<TranslateItem> {
+  const { text } = encodeFor(engine.capabilities.tags, job.core);
+  if (!engine.capabilities.context) return { id, text };
+  const { before, after } = job;
+  const similar =
+    memory && (await similarTranslations(job.core.text, { from, to, engine: engine.id, memory }));
+  return {
+    id,
+    text,
+    ...(before && { before }),
+    ...(after && { after }),
+    ...(similar?.length && { similar }),
+  };
+}
+
+/** How an engine that takes no glossary translates its terms, so that they can be found in what it writes. */
+async function translateTerms(
+  jobs: readonly SegmentJob[],
+  options: TranslateUnitsOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const { engine, glossary } = options;
+  if (!glossary || engine.capabilities.glossary || jobs.length === 0) return new Map();
+  const texts = jobs.map(({ core }) => core.text.toLowerCase());
+  const terms = glossary.terms
+    .filter(
+      ({ kind, source }) => kind !== "forbidden" && texts.some((text) => text.includes(source.toLowerCase())),
+    )
+    .map(({ source }) => source);
+  const items = terms.map((text, index) => ({
+    id: String(index),
+    text: encodeFor(engine.capabilities.tags, plain(text)).text,
+  }));
+  const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "translate terms" });
+  return new Map(
+    terms.flatMap((term, index) => {
+      const answer = answers.get(String(index));
+      if (!answer || "failed" in answer) return [];
+      return [[term, carryCodes(plain(term), answer.text, engine.capabilities.tags, {}).target.text.trim()]];
+    }),
+  );
+}
+
+const plain = (text: string) => ({ text, spans: [], atoms: [] });
+
+/** Word translations from this file's own sentences, where an engine gives no tags back to go by. */
+function trainOn(
+  jobs: readonly SegmentJob[],
+  answers: ReadonlyMap<string, Answer>,
+  { engine }: TranslateUnitsOptions,
+): Aligner | undefined {
+  const { tags } = engine.capabilities;
+  const needs = jobs.some(({ core }) => core.spans.length > 0 || core.atoms.length > 0);
+  if (!needs) return undefined;
+  const pairs = jobs.flatMap((job, index) => {
+    const answer = answers.get(String(index));
+    if (!answer || "failed" in answer) return [];
+    const target = tags === "none" ? answer.text : carryCodes(job.core, answer.text, tags, {}).target.text;
+    return [{ source: job.core.text, target }];
+  });
+  return trainAligner(pairs.slice(0, 5000));
+}
+
+async function outcomeOf(
+  job: SegmentJob,
+  answer: Answer | undefined,
+  tags: TagSupport,
+  finish: FinishOptions,
+): Promise<Outcome> {
+  if (answer && "text" in answer)
+    return { ...(await finishAnswer(job, answer.text, tags, finish)), origin: "engine" };
+  const text = answer?.failed ?? "the engine gave no answer for it";
+  return { target: job.core, findings: [{ kind: "empty", severity: "blocking", text }], origin: "engine" };
+}
+
+const isUsable = ({ findings }: Outcome): boolean =>
+  !findings.some(({ severity }) => severity === "blocking");
+const isRight = ({ findings }: Outcome): boolean => !findings.some(({ severity }) => severity !== "minor");
+
+/**
+ * One more try for what can't be used: an engine that can be told is told what was wrong, any other gets the text without
+ * tags. The better answer of the two stays.
+ */
+async function tryAgain(
+  jobs: readonly SegmentJob[],
+  outcomes: Outcome[],
+  finish: FinishOptions,
+  options: TranslateUnitsOptions,
+): Promise<void> {
+  const { engine } = options;
+  const canBeTold = engine.capabilities.context;
+  const again = jobs.flatMap((_, index) =>
+    (canBeTold ? isRight : isUsable)(outcomes[index]!) ? [] : [index],
+  );
+  const items = await Promise.all(
+    again.map(async (index): Promise<TranslateItem> => {
+      const job = jobs[index]!;
+      if (!canBeTold)
+        return { id: String(index), text: encodeFor(engine.capabilities.tags, plain(job.core.text)).text };
+      const complaint = outcomes[index]!.findings.map(({ text }) => text).join("; ");
+      return { ...(await itemFor(job, String(index), options)), complaint };
+    }),
+  );
+  const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "try again" });
+  for (const index of again) {
+    const second = await outcomeOf(
+      jobs[index]!,
+      answers.get(String(index)),
+      engine.capabilities.tags,
+      finish,
+    );
+    if (weight(second) < weight(outcomes[index]!)) outcomes[index] = second;
+  }
+}
+
+function weight({ findings }: Outcome): number {
+  const weights = { blocking: 1000, serious: 10, minor: 1 };
+  return findings.reduce((sum, { severity }) => sum + weights[severity], 0);
+}
+
+function keepSource(job: SegmentJob, { findings }: Outcome): Outcome {
+  return { target: job.core, findings, origin: "source" };
+}
