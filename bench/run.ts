@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { benchDocuments } from "./documents.ts";
+import { benchTranslations } from "./translations.ts";
 import { benchWorkbooks } from "./workbooks.ts";
 
 // `npm run bench` measures everything and writes results.md; `npm run bench -- workbooks` one group, the others stay.
 const groups: Readonly<Record<string, () => Promise<string[]>>> = {
   documents: benchDocuments,
   workbooks: benchWorkbooks,
+  translation: benchTranslations,
 };
 
 const asked = process.argv.slice(2);

@@ -9,46 +9,49 @@ export type Stretch = { readonly id: string; readonly start: number; readonly en
  */
 export function clipContainers(source: CodedText, target: CodedTarget): Stretch[] | string {
   const containers = source.spans.filter(({ kind }) => kind !== "format");
-  const wanted = new Map(
-    containers.map(({ id }) => [
-      id,
-      merged(
-        target.spans.filter((each) => each.id === id),
-        target.text,
-      ),
-    ]),
-  );
-  for (const span of containers.toReversed()) coverInner(span, containers, wanted);
-  const kept: Stretch[] = [];
-  for (const span of byDepth(containers)) {
-    const outer = parentOf(span, containers);
-    const within = outer && kept.filter(({ id }) => id === outer.id);
-    const apart = kept.filter(({ id }) => areApart(span, containers.find((each) => each.id === id)!));
-    const stretches = wanted
+  if (containers.length === 0) return [];
+  const parents = parentsOf(containers);
+  const stretches = Map.groupBy(target.spans, ({ id }) => id);
+  const wanted = new Map(containers.map(({ id }) => [id, merged(stretches.get(id) ?? [], target.text)]));
+  for (const span of containers.toReversed()) coverInner(span, parents.get(span), wanted);
+  const kept = new Map<SpanCode, readonly Stretch[]>();
+  for (const span of byDepth(containers, parents)) {
+    const outer = parents.get(span);
+    const within = outer && kept.get(outer)!;
+    const apart = [...kept].flatMap(([other, taken]) => (areApart(span, other) ? taken : []));
+    const own = wanted
       .get(span.id)!
       .flatMap((each) => (within === undefined ? [each] : within.flatMap((limit) => common(each, limit))))
       .flatMap((each) => cutOut(each, apart));
-    if (stretches.length === 0) return `${span.kind} ${span.id} covers no text`;
-    if (!span.canCopy && stretches.length > 1) return `${span.kind} ${span.id} is in several pieces`;
-    kept.push(...stretches);
+    if (own.length === 0) return `${span.kind} ${span.id} covers no text`;
+    if (!span.canCopy && own.length > 1) return `${span.kind} ${span.id} is in several pieces`;
+    kept.set(span, own);
   }
-  return kept;
+  return [...kept.values()].flat();
 }
 
 /** Widens the stretches around `span` so that they cover its own. */
-function coverInner(span: SpanCode, containers: readonly SpanCode[], wanted: Map<string, Stretch[]>): void {
+function coverInner(span: SpanCode, outer: SpanCode | undefined, wanted: Map<string, Stretch[]>): void {
   const own = wanted.get(span.id)!;
   const whole = span.canCopy ? own : longest(own);
   wanted.set(span.id, whole);
-  const outer = parentOf(span, containers);
   if (outer === undefined || whole.length === 0) return;
   const all = [...wanted.get(outer.id)!, ...whole.map((each) => ({ ...each, id: outer.id }))];
   wanted.set(outer.id, outer.canCopy ? join(all) : hull(all));
 }
 
-function parentOf(span: SpanCode, containers: readonly SpanCode[]): SpanCode | undefined {
-  const index = containers.indexOf(span);
-  return containers.slice(0, index).findLast(({ start, end }) => start <= span.start && span.end <= end);
+/** The innermost container around each, by the order of the source: an outer one stands before those in it. */
+function parentsOf(containers: readonly SpanCode[]): Map<SpanCode, SpanCode | undefined> {
+  const open: SpanCode[] = [];
+  return new Map(
+    containers.map((span) => {
+      while (open.length > 0 && !(open.at(-1)!.start <= span.start && span.end <= open.at(-1)!.end))
+        open.pop();
+      const outer = open.at(-1);
+      open.push(span);
+      return [span, outer];
+    }),
+  );
 }
 
 function areApart(a: SpanCode, b: SpanCode): boolean {
@@ -79,12 +82,12 @@ function longest(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** Outer ones first; among those of one depth first the ones that can't be copied, which must keep what they have. */
-function byDepth(containers: readonly SpanCode[]): SpanCode[] {
-  const depth = (span: SpanCode): number => {
-    const outer = parentOf(span, containers);
-    return outer === undefined ? 0 : depth(outer) + 1;
-  };
-  const depths = new Map(containers.map((span) => [span, depth(span)]));
+function byDepth(
+  containers: readonly SpanCode[],
+  parents: ReadonlyMap<SpanCode, SpanCode | undefined>,
+): SpanCode[] {
+  const depths = new Map<SpanCode, number>();
+  for (const span of containers) depths.set(span, (depths.get(parents.get(span)!) ?? -1) + 1);
   return containers.toSorted(
     (a, b) => depths.get(a)! - depths.get(b)! || Number(a.canCopy) - Number(b.canCopy),
   );

@@ -3,7 +3,8 @@ import type { TextUnit } from "../../files/units/types.ts";
 import { identifyLanguage } from "../../models/translation/identify-language.ts";
 import type { IdentifyText } from "./checks/check-types.ts";
 
-export const identifyText: IdentifyText = (text, among) => identifyLanguage(text, among ? { among } : {});
+export const identifyText: IdentifyText = (text, among) =>
+  identifyLanguage(text, { of: "sentences", ...(among && { among }) });
 
 const enough = 8000;
 

@@ -128,8 +128,8 @@ describe("decode", () => {
     expect(shown("xml", whole, "<g1>Clic</g1> en <g1>Guardar</g1> ya<x2/>.")).toBe(
       "Clic en [1:Guardar] ya<2>.",
     );
-    expect(shown("xml", click, "<g1>Clic</g1> en <g1>Guardar</g1> ya<x2/>.")).toBe(
-      "[1:Clic] en [1:Guardar] ya<2>.",
+    expect(shown("xml", click, "<g1>Clic</g1> para <g1>Guardar</g1> ya<x2/>.")).toBe(
+      "[1:Clic] para [1:Guardar] ya<2>.",
     );
   });
 
@@ -181,5 +181,19 @@ describe("decode", () => {
     for (const answer of hostile)
       for (const tags of ["xml", "html", "none"] as const) decode(tags, click, answer);
     expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
+describe("decode, a span that the engine split", () => {
+  it("is one again where only a short word came in between", () => {
+    const segment = {
+      text: "within five minutes",
+      spans: [{ id: "1", kind: "format", start: 0, end: 19, canCopy: true }],
+      atoms: [],
+    } as const;
+    const answer = '<span id="g1">dentro</span> de <span id="g1">cinco minutos</span>';
+    expect(decode("html", segment, answer).target.spans).toEqual([{ id: "1", start: 0, end: 23 }]);
+    const apart = '<span id="g1">dentro</span> daqueles <span id="g1">cinco minutos</span>';
+    expect(decode("html", segment, apart).target.spans).toHaveLength(2);
   });
 });

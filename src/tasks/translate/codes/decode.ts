@@ -112,7 +112,10 @@ function firstWord(next: CodePiece | undefined): number {
   return /^\s*(?:[\p{L}\p{N}\p{M}_]+|\S)/u.exec(next.text)?.[0].length ?? 0;
 }
 
-/** The stretches of a span in order, those with only white space between made one; the longest where it can't be split. */
+/** Nothing, or one or two short words that came in between (`dentro de cinco minutos` for `within five minutes`). */
+const littleBetween = /^(?:\s+\p{L}{1,3}){0,2}\s*$/u;
+
+/** The stretches of a span in order, those with little between made one; the longest where it can't be split. */
 function joined(
   segment: CodedText,
   span: SpanCode,
@@ -121,13 +124,14 @@ function joined(
   repaired: Repair[],
 ): Stretch[] {
   const { id, canCopy } = span;
+  const between = canCopy ? littleBetween : /^\s*$/;
   const isBlank = segment.text.slice(span.start, span.end).trim() === "";
   const out: Stretch[] = [];
   for (const each of stretches.toSorted((a, b) => a.start - b.start)) {
     const start = settled(segment, text, each.start);
     const end = settled(segment, text, each.end);
     const last = out.at(-1);
-    if (last !== undefined && (start <= last.end || text.slice(last.end, start).trim() === ""))
+    if (last !== undefined && (start <= last.end || between.test(text.slice(last.end, start))))
       out[out.length - 1] = { id, start: last.start, end: Math.max(last.end, end) };
     else if (start < end && (isBlank || text.slice(start, end).trim() !== "")) out.push({ id, start, end });
   }
