@@ -30,7 +30,7 @@ function say(text = ""): void {
   io.stderr(`${text}\n`);
 }
 
-/** Runs one command as a person would and shows it; with `saveAs` its standard output goes to that file. */
+/** Runs one command as a person would and shows it; with `saveAs` what it prints goes to that file. */
 async function tandem(args: readonly string[], saveAs?: string): Promise<number> {
   const shown = args.map((arg) => (/[\s"]/.test(arg) ? JSON.stringify(arg) : arg)).join(" ");
   say(`\n$ tandem ${shown}${saveAs === undefined ? "" : ` > ${saveAs}`}`);
@@ -38,7 +38,7 @@ async function tandem(args: readonly string[], saveAs?: string): Promise<number>
   const stdout: CliIo["stdout"] = (data) =>
     void chunks.push(typeof data === "string" ? new TextEncoder().encode(data) : data);
   const code = await runCli(args, saveAs === undefined ? io : { ...io, stdout });
-  if (saveAs !== undefined && code === 0) await writeFile(saveAs, Buffer.concat(chunks));
+  if (saveAs !== undefined && chunks.length > 0) await writeFile(saveAs, Buffer.concat(chunks));
   if (code !== 0) say(`(exit code ${code})`);
   return code;
 }
