@@ -52,7 +52,7 @@ async function peersOf(given: {
     measured.push(
       await measure("fxtranslate (PyPI): the same sentences as plain text", [
         python,
-        ...[join(root, "bench/peers/fxtranslate.py"), model, text, join(folder, "fx.txt")],
+        ...[join(root, "bench/peers/translate_lines.py"), model, text, join(folder, "fx.txt")],
       ]),
     );
   if (runs("apertium", ["-l"]))

@@ -10,7 +10,8 @@ import { type MendOptions, mendTarget } from "./mend-target.ts";
 import type { SegmentJob } from "./segment-jobs.ts";
 
 export type FinishOptions = MendOptions & {
-  readonly aligner?: Aligner;
+  /** Called only where codes have to be placed by words. */
+  readonly aligner?: () => Aligner;
   /** Absent: the language isn't checked. */
   readonly identify?: IdentifyText;
 };
@@ -26,7 +27,9 @@ export async function finishAnswer(
   options: FinishOptions,
 ): Promise<FinishedSegment> {
   const { aligner } = options;
-  const { target } = carryCodes(job.core, answer, tags, aligner ? { aligner } : {});
+  const byTags = carryCodes(job.core, answer, tags);
+  const needsWords = byTags.how === "proportional" && aligner !== undefined;
+  const { target } = needsWords ? carryCodes(job.core, answer, tags, { aligner: aligner() }) : byTags;
   return finishTarget(job, target, options);
 }
 

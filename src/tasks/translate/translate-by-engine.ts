@@ -18,13 +18,13 @@ export async function translateByEngine(
   const terms = await translateTerms(jobs, options);
   const items = await Promise.all(jobs.map((job, index) => itemFor(job, String(index), options)));
   const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "translate" });
-  const aligner = trainOn(jobs, answers, options);
+  let aligner: Aligner | undefined;
   const { from, to, glossary, identify } = options;
   const finish: FinishOptions = {
     from,
     to,
     termTranslations: terms,
-    ...(aligner && { aligner }),
+    aligner: () => (aligner ??= trainOn(jobs, answers, options)),
     ...(glossary && { glossary }),
     ...(identify && { identify }),
   };
@@ -98,15 +98,13 @@ async function translateTerms(
 
 const plain = (text: string) => ({ text, spans: [], atoms: [] });
 
-/** Word translations from this file's own sentences, where an engine gives no tags back to go by. */
+/** Word translations from this file's own sentences, for codes that the engine's answer doesn't place. */
 function trainOn(
   jobs: readonly SegmentJob[],
   answers: ReadonlyMap<string, Answer>,
   { engine }: TranslateUnitsOptions,
-): Aligner | undefined {
+): Aligner {
   const { tags } = engine.capabilities;
-  const needs = jobs.some(({ core }) => core.spans.length > 0 || core.atoms.length > 0);
-  if (!needs) return undefined;
   const pairs = jobs.flatMap((job, index) => {
     const answer = answers.get(String(index));
     if (!answer || "failed" in answer) return [];
