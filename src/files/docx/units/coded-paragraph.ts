@@ -191,7 +191,7 @@ const pairs: ReadonlyMap<string, string> = new Map(
     ]),
 );
 
-/** Halves of range marks by id; the ends of fields that go on elsewhere stay in their order too. */
+/** Halves of range marks by id, also of those that stand inside a field; the ends of fields that go on elsewhere stay in their order too. */
 function pairMarks(tree: XmlTree, { atoms, atomOf }: Builder): void {
   const starts = new Map<string, Mutable<AtomCode>>();
   let fieldEnd: Mutable<AtomCode> | undefined;
@@ -201,13 +201,14 @@ function pairMarks(tree: XmlTree, { atoms, atomOf }: Builder): void {
       if (fieldEnd !== undefined) fieldEnd.closedBy = atom.id;
       fieldEnd = atom;
     }
-    const element = tokens.length === 1 ? tokens[0]!.element : -1;
-    if (element < 0) continue;
-    const name = nameOf(tree, element);
-    const id = attribute(tree, element, "w:id") ?? "";
-    const end = pairs.get(name);
-    if (end !== undefined) starts.set(`${end} ${id}`, atom);
-    const start = starts.get(`${name} ${id}`);
-    if (start !== undefined && start.closedBy === undefined) start.closedBy = atom.id;
+    for (const { element } of tokens) {
+      if (element < 0) continue;
+      const name = nameOf(tree, element);
+      const id = attribute(tree, element, "w:id") ?? "";
+      const end = pairs.get(name);
+      if (end !== undefined) starts.set(`${end} ${id}`, atom);
+      const start = starts.get(`${name} ${id}`);
+      if (start !== undefined && start !== atom && start.closedBy === undefined) start.closedBy = atom.id;
+    }
   }
 }

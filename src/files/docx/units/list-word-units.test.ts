@@ -126,6 +126,12 @@ describe("the units of a paragraph", () => {
     expect(unit!.atoms).toMatchObject([{ id: "1", closedBy: "2" }, { id: "2" }]);
   });
 
+  it("pairs a range that starts inside of a field", () => {
+    const inside = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:bookmarkStart w:id="3" w:name="x"/><w:r><w:instrText> FORMTEXT </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r("12")}<w:r><w:fldChar w:fldCharType="end"/></w:r><w:bookmarkEnd w:id="3"/>`;
+    const [unit] = listWordUnits(unitFile(p(r("Costs "), inside, r(" euros"))));
+    expect(unit!.atoms).toMatchObject([{ id: "1", kind: "field", closedBy: "2" }, { id: "2" }]);
+  });
+
   it("keeps a reference inside its link", () => {
     const link = `<w:hyperlink r:id="rId9">${r("here")}<w:r><w:footnoteReference w:id="2"/></w:r></w:hyperlink>`;
     expect(listWordUnits(unitFile(p(link)))[0]!.atoms).toMatchObject([{ within: "1" }]);
