@@ -19,6 +19,16 @@ describe("tandem check-figures", () => {
     expect(out()).toContain("0 contradicted");
   });
 
+  it("counts figures that nothing speaks of in one line, and lists them with --verbose", async () => {
+    const { io, out, put } = await world();
+    await put("rent.docx", docxOf(p("It cost 812 buckets. We painted 17 walls.")));
+    await runCli(["check-figures", "rent.docx", "--with", "orders.csv"], io);
+    expect(out()).toContain("? 2 figures that nothing in the workbooks speaks of");
+    expect(out()).not.toContain("17 walls");
+    await runCli(["check-figures", "rent.docx", "--with", "orders.csv", "--verbose"], io);
+    expect(out()).toContain("17: We painted 17 walls.");
+  });
+
   it("names the right value and its cells, exit code 1, and writes nothing unless asked", async () => {
     const { io, out, names } = await world();
     expect(await runCli(["check-figures", "bad.docx", "--with", "orders.csv"], io)).toBe(1);

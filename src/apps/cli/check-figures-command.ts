@@ -73,7 +73,7 @@ async function checkFigures(
   else {
     // A document on stdout must stay one.
     const shown = destination?.kind === "stdout" ? { ...terminal, print: terminal.say } : terminal;
-    printFindings(shown, inputName(file), output.findings);
+    printFindings(shown, inputName(file), output.findings, options.verbose);
     printRecorded(shown, output.recorded);
   }
   sayWritten(terminal, destination, output, written);

@@ -1,3 +1,4 @@
+import { nothingSpeaks } from "../../tasks/check-figures/match/judge.ts";
 import type { RecordedFinding } from "../../tasks/check-figures/recorded-finding.ts";
 import type { Finding } from "../../tasks/check-figures/types.ts";
 import { printableLine } from "./printable.ts";
@@ -5,8 +6,16 @@ import type { Terminal } from "./terminal.ts";
 
 const shownCells = 6;
 
-/** Prints what was found: contradictions first, then what has no support; confirmed figures only with `--verbose`. */
-export function printFindings(terminal: Terminal, file: string, findings: readonly Finding[]): void {
+/**
+ * Prints what was found: contradictions first, what was confirmed, then what has no support. Figures that nothing in the
+ * workbooks speaks of are counted in one line, and listed where `isVerbose`.
+ */
+export function printFindings(
+  terminal: Terminal,
+  file: string,
+  findings: readonly Finding[],
+  isVerbose = false,
+): void {
   const { paint } = terminal;
   const of = (verdict: Finding["verdict"]): Finding[] => findings.filter((each) => each.verdict === verdict);
   const [wrong, open, right] = [of("contradicted"), of("unsupported"), of("confirmed")];
@@ -21,16 +30,21 @@ export function printFindings(terminal: Terminal, file: string, findings: readon
       "confirmed:",
       ...right.map((finding) => `  ${paint("green", "✓")} ${shortLine(finding)} = ${placeOf(finding)}`),
     );
-  if (open.length > 0)
-    lines.push(
-      "",
-      "unsupported:",
-      ...open.map(
-        (finding) =>
-          `  ? ${shortLine(finding)}${finding.note === undefined ? "" : ` (${printableLine(finding.note)})`}`,
-      ),
-    );
+  if (open.length > 0) lines.push("", "unsupported:", ...openLines(open, isVerbose));
   terminal.print(lines.join("\n"));
+}
+
+function openLines(open: readonly Finding[], isVerbose: boolean): string[] {
+  const listed = isVerbose ? open : open.filter(({ note }) => note !== nothingSpeaks);
+  const left = open.length - listed.length;
+  const rest = `${left === 1 ? "1 figure" : `${left} figures`} that nothing in the workbooks speaks of (--verbose lists them)`;
+  return [
+    ...listed.map(
+      (finding) =>
+        `  ? ${shortLine(finding)}${finding.note === undefined ? "" : ` (${printableLine(finding.note)})`}`,
+    ),
+    ...(left > 0 ? [`  ? ${rest}`] : []),
+  ];
 }
 
 function findingLines({ paint }: Terminal, finding: Finding): string[] {

@@ -2,12 +2,14 @@ import type { Table } from "../../table.ts";
 import { type Profile, profileTable } from "../ask/profile.ts";
 import type { Period } from "../ask/question/periods.ts";
 import { wideProfiles } from "../ask/wide-table.ts";
+import { namesAbout, withoutAbout } from "./match/about.ts";
 import { type Chunk, chunksOf } from "./match/chunks.ts";
 import { elementsOf, isConcept, isNumber } from "./match/elements.ts";
 import type { Evaluator } from "./match/evaluate.ts";
 import { findNames, type Name } from "./match/find-names.ts";
 import { inTurnVersions } from "./match/in-turn.ts";
 import { judge } from "./match/judge.ts";
+import { outOfVersions, type PartOf } from "./match/out-of.ts";
 import { type TableTime, tableTime } from "./match/periods.ts";
 import { rankFigure, rankReadings } from "./match/rank-readings.ts";
 import type { Reading } from "./match/reading.ts";
@@ -28,12 +30,24 @@ export type CheckedParagraph = {
   readonly cell?: { readonly before: string; readonly after: string; readonly offset: number };
 };
 
-type View = { readonly profile: Profile; readonly time: TableTime | undefined; readonly names: string };
+/** A table with what its sheet says above and below it. */
+export type TitledTable = {
+  readonly table: Table;
+  readonly region?: { readonly title: readonly string[]; readonly notes: readonly string[] };
+};
+
+type View = {
+  readonly profile: Profile;
+  readonly time: TableTime | undefined;
+  readonly names: string;
+  /** Plain names that the title, notes, sheet or file of the table says it is about. */
+  readonly about: ReadonlySet<string>;
+};
 
 /** Finds the figures of paragraphs and says of each whether the tables bear it out. */
 export async function checkParagraphs(
   paragraphs: readonly CheckedParagraph[],
-  tables: readonly Table[],
+  tables: readonly TitledTable[],
   evaluator: Evaluator,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
@@ -76,12 +90,14 @@ function ofCell(finding: Finding, { cell, text }: CheckedParagraph): Finding[] {
   ];
 }
 
-function viewsOf(table: Table): View[] {
+function viewsOf({ table, region }: TitledTable): View[] {
   const { sheet = "", file = "" } = table.source;
+  const about = namesAbout([table.name, sheet, file], [...(region?.title ?? []), ...(region?.notes ?? [])]);
   return [profileTable(table), ...wideProfiles(table)].map((profile) => ({
     profile,
     time: tableTime(profile),
     names: `${table.name} ${sheet} ${file}`,
+    about,
   }));
 }
 
@@ -100,7 +116,8 @@ async function checkParagraph(
     const asked = new Map<number, { figure: WrittenFigure; readings: Reading[]; isClaim: boolean }>();
     for (const figure of sentence.pieces.flatMap((piece) => (piece.kind === "figure" ? [piece.figure] : [])))
       asked.set(figure.start, { figure, readings: [], isClaim: false });
-    for (const view of views) addReadings(asked, sentence, earlier, view, text);
+    const parts = views.flatMap((view) => addReadings(asked, sentence, earlier, view, text) ?? []);
+    const own: Finding[] = [];
     for (const { figure, readings, isClaim } of [...asked.values()].sort(
       (a, b) => a.figure.start - b.figure.start,
     )) {
@@ -108,30 +125,44 @@ async function checkParagraph(
       // Words that claim something are worth a line only where tables speak of it.
       if (isClaim && judged.verdict === "unsupported") continue;
       const place = { paragraph: id, start: figure.start, end: figure.end, sentence: sentence.text };
-      findings.push({ figure: figure.text, place, value: figure.value, ...judged });
+      own.push({ figure: figure.text, place, value: figure.value, ...judged });
     }
+    findings.push(...own.map((finding) => withWhole(finding, own, parts)));
   }
   return findings;
 }
 
+/** A part of a number of rows is contradicted only where that number is known to be right. */
+function withWhole(finding: Finding, all: readonly Finding[], parts: readonly PartOf[]): Finding {
+  const own = parts.find(({ part, whole }) => [part, whole].includes(finding.place.start));
+  if (own === undefined || finding.verdict !== "contradicted") return finding;
+  const isKnown = all.some(({ place, verdict }) => place.start === own.whole && verdict === "confirmed");
+  if (isKnown) return finding;
+  const { shouldBe: _, digits: __, ...rest } = finding;
+  return { ...rest, verdict: "unsupported", note: "not sure: it isn't known what this is a part of" };
+}
+
 type Asked = Map<number, { figure: WrittenFigure; readings: Reading[]; isClaim: boolean }>;
 
-/** Adds what one table makes of each figure of a sentence. */
+/** Adds what one table makes of each figure of a sentence; returns which of two is a part of the other. */
 function addReadings(
   asked: Asked,
   sentence: Sentence,
   earlier: readonly Sentence[],
   view: View,
   text: string,
-): void {
+): PartOf | undefined {
   const names = findNames(sentence, view.profile);
   const said = earlier.flatMap(({ pieces }) =>
     pieces.flatMap((piece): Period[] => (piece.kind === "period" ? [piece.period] : [])),
   );
   const context: ReadingContext = { ...view, said };
   const known = names.length > 0 ? valuesBefore(earlier, view) : [];
-  for (const { elements, figure: only } of inTurnVersions(elementsOf(sentence, names), sentence.tokens))
+  const all = withoutAbout(elementsOf(sentence, names), sentence.tokens, view.about);
+  const parts = outOfVersions(all, sentence.tokens);
+  for (const { elements, figure: only } of parts?.versions ?? inTurnVersions(all, sentence.tokens))
     addVersion({ asked, sentence, context, known, text, only }, chunksOf(elements));
+  return parts?.pair;
 }
 
 type VersionWork = {

@@ -66,12 +66,7 @@ async function runCheckFigures(
   });
   context.emit({ kind: "step-started", step: "comparing the figures" });
   const evaluator = createEvaluator(database, loaded, signal);
-  const findings = await checkParagraphs(
-    text.paragraphs,
-    tables.map(({ table }) => table),
-    evaluator,
-    signal,
-  );
+  const findings = await checkParagraphs(text.paragraphs, tables, evaluator, signal);
   const recorded = text.document === undefined ? [] : await verifyFigures(text.document, workbooks, context);
   const changed =
     text.document === undefined

@@ -18,8 +18,15 @@ export function calculations(work: Work, profile: Profile): Reading[] {
     planOf(profile, what.measure, [...filters(values), ...times]);
   switch (role) {
     case "value":
-    case "count":
-      return [reading(work, profile, valueCalculation(work, profile, plan(mains, time.main)))];
+    case "count": {
+      const main = plan(mains, time.main);
+      // A month without rows counts for a mean of the year, too.
+      const spans = [main, ...(what.per?.[0]?.column === "" ? [plan([], time.main)] : [])];
+      return spans.flatMap((span) => {
+        const value = valueCalculation(work, profile, main, span);
+        return value === undefined ? [] : [reading(work, profile, value)];
+      });
+    }
     case "start":
       return time.base === undefined ? [] : [reading(work, profile, plan(mains, time.base))];
     case "change":
@@ -37,6 +44,7 @@ export function calculations(work: Work, profile: Profile): Reading[] {
     case "share":
       // The lines of a statement are no parts of a whole.
       if (profile.unpivot !== undefined && work.scope.measures.length === 0) return [];
+      if (chosen.values.length === 0) return shareOfSums(work, profile);
       return shares(work, mains).map((whole, index) => ({
         ...reading(work, profile, {
           op: "share",
@@ -50,14 +58,14 @@ export function calculations(work: Work, profile: Profile): Reading[] {
   }
 }
 
-function valueCalculation({ what }: Work, profile: Profile, plan: Plan): Calculation {
+/** Nothing where a mean of each month is asked of a table without dates. */
+function valueCalculation({ what }: Work, profile: Profile, plan: Plan, span: Plan): Calculation | undefined {
   if (what.per === undefined) return plan;
   const [key] = what.per;
   const column =
-    key!.column === ""
-      ? (profile.columns.find(({ kind }) => kind === "date")?.column.name ?? "")
-      : key!.column;
-  const groups: Plan = { ...plan, groupBy: [{ ...key!, column }], count: "groups" };
+    key!.column === "" ? profile.columns.find(({ kind }) => kind === "date")?.column.name : key!.column;
+  if (column === undefined) return undefined;
+  const groups: Plan = { ...span, groupBy: [{ ...key!, column }], count: "groups" };
   return { op: "ratio", left: plan, right: groups };
 }
 
@@ -65,6 +73,25 @@ function compared({ asked: { figure } }: Work, left: Plan, right: Plan): Calcula
   const op =
     figure.form === "percent" ? "percent-change" : figure.form === "multiple" ? "ratio" : "difference";
   return { op, left, right };
+}
+
+/** `Four out of ten of these calls are about customs` of two columns: only ever a confirmation. */
+function shareOfSums(work: Work, profile: Profile): Reading[] {
+  const { asked, scope, time } = work;
+  const { elements, at } = asked;
+  const [one, two] = scope.measures;
+  const ofAt = elements.findIndex((each, index) => index > at && isConcept(each, "of"));
+  const first = elements.slice(ofAt + 1).find((each) => !isConcept(each, "small", "mild"));
+  if (one === undefined || two === undefined || scope.measures.length > 2 || ofAt < 0) return [];
+  if (first?.kind !== "column" || !one.isAdditive || !two.isAdditive) return [];
+  const whole = [one, two].find((each) => first.columns.includes(each));
+  const part = whole === one ? two : one;
+  if (whole === undefined || profile.unpivot !== undefined) return [];
+  const sum = (column: typeof one): Plan =>
+    planOf(profile, { fn: "sum", column: column.column.name }, time.main);
+  const what = { measure: { fn: "sum", column: part.column.name }, column: part, doubts: [] } as const;
+  const made = reading({ ...work, what }, profile, { op: "share", left: sum(part), right: sum(whole) });
+  return [{ ...made, isAlternative: true }];
 }
 
 /** What a part is a part of: the values said behind `of`, or set off before, hold for both. */
@@ -113,6 +140,7 @@ function reading(work: Work, profile: Profile, calculation: Calculation): Readin
     calculation,
     factor: unit.factor * (isDown ? -1 : 1),
     ...(direction === 0 && figure.value >= 0 && !scope.concepts.has("move") && { isUnsigned: true }),
+    ...(role === "comparison" && scope.concepts.has("gap") && { isUnsigned: true, isDistance: true }),
     ...(what.column !== undefined && { measure: what.column }),
     ...((needsOne || needsPair) && {
       oneRow: countOf(plan ?? (calculation as Exclude<Calculation, Plan>).left),
@@ -128,6 +156,7 @@ function reading(work: Work, profile: Profile, calculation: Calculation): Readin
       ...unit.doubts,
     ],
     matched: scope.matched,
+    alike: scope.alike,
   };
 }
 

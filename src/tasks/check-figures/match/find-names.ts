@@ -1,4 +1,4 @@
-import type { ColumnProfile, Profile } from "../../ask/profile.ts";
+import { type ColumnProfile, isKey, type Profile } from "../../ask/profile.ts";
 import { sameField } from "../../ask/question/synonyms.ts";
 import { stemOf, wordsOf } from "../../ask/question/words.ts";
 import type { Piece, Sentence } from "../read/sentence-types.ts";
@@ -10,7 +10,12 @@ import { stemsOf, thingOf } from "./vocabulary.ts";
 export type ValueChoice = { readonly column: ColumnProfile; readonly texts: readonly string[] };
 
 /** Words of a sentence that name something of a table. */
-export type Name = { readonly from: number; readonly to: number } & (
+export type Name = {
+  readonly from: number;
+  readonly to: number;
+  /** The table calls it by another word of the same meaning. */
+  readonly isAlike?: boolean;
+} & (
   | { readonly kind: "column"; readonly columns: readonly ColumnProfile[]; readonly isLoose: boolean }
   | { readonly kind: "value"; readonly choices: readonly ValueChoice[]; readonly isLoose: boolean }
   | { readonly kind: "noun" }
@@ -39,8 +44,11 @@ export function findNames(sentence: Sentence, profile: Profile): Name[] {
         open.fill("taken", from, from + length);
       }
   };
-  pass(longest, (words) => wholeName(glued(words), profile));
-  pass(1, (words) => thingName(words[0]!, profile) ?? nounName(words[0]!, profile));
+  pass(longest, (words) => wholeName(glued(words), profile) ?? turnedName(words, profile));
+  pass(
+    1,
+    (words) => rowsName(words[0]!, profile) ?? thingName(words[0]!, profile) ?? nounName(words[0]!, profile),
+  );
   pass(4, (words, isPlain) => (isPlain ? partName(words, profile) : undefined));
   const free = unitNames(sentence, profile).filter(
     (each) => !found.some(({ from, to }) => each.from < to && each.to > from),
@@ -62,6 +70,15 @@ function glued(words: readonly Token[]): readonly Token[] {
   const plain = words.map((word) => word.plain).join("");
   const text = words.map((word) => word.text).join("");
   return [{ ...words[0]!, text, plain, stem: stemOf(plain), end: words.at(-1)!.end }];
+}
+
+const ofWords = /^(?:from|of|on|for|aus|von|fur)$/;
+
+/** `Revenue from hardware` is the line `Hardware revenue`. */
+function turnedName([first, of, last, ...more]: readonly Token[], profile: Profile): Naming | undefined {
+  if (last === undefined || more.length > 0 || !ofWords.test(of!.plain)) return undefined;
+  const naming = wholeName([last, first!], profile);
+  return naming?.kind === "value" || naming?.kind === "column" ? naming : undefined;
 }
 
 function isWritten(naming: Naming, words: readonly Token[]): boolean {
@@ -134,6 +151,7 @@ function thingName({ plain }: Token, profile: Profile): Naming | undefined {
   if (columns.length > 0)
     return {
       kind: "column",
+      isAlike: true,
       columns: whole.length > 0 ? whole : columns,
       isLoose: whole.length !== 1 && columns.length > 1,
     };
@@ -157,6 +175,18 @@ function stemOfThing(thing: string): string {
 
 function thingsOf(name: string): string[] {
   return wordsOf(name.replace(/[([][^)\]]*[)\]]/g, " ")).flatMap(({ text }) => thingOf(text) ?? []);
+}
+
+/** `Orders` are the rows where the only column that is called so numbers them: `Order no`. */
+function rowsName(token: Token, profile: Profile): Naming | undefined {
+  const noun = nounName(token, profile);
+  const named = noun && thingName(token, profile);
+  const isNumbered =
+    named?.kind === "column" &&
+    named.columns.every(
+      (column) => isKey(column) && !column.isAmount && wordsOf(column.column.name).length > 1,
+    );
+  return isNumbered ? noun : undefined;
 }
 
 function nounName({ plain }: Token, { rowNouns }: Profile): Naming | undefined {

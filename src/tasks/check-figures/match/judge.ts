@@ -12,6 +12,9 @@ import { showLike, writeLike } from "./write-like.ts";
 /** What the workbooks say about a figure; the place is the caller's. */
 export type Judgement = Omit<Finding, "figure" | "place" | "value">;
 
+/** The note of figures that no table has words for. */
+export const nothingSpeaks: string = "nothing in the workbooks speaks of it";
+
 type Computed = {
   readonly reading: Reading;
   readonly value: number;
@@ -32,8 +35,7 @@ export async function judge(
   readings: readonly Reading[],
   evaluator: Evaluator,
 ): Promise<Judgement> {
-  if (readings.length === 0)
-    return { verdict: "unsupported", cells: [], note: "nothing in the workbooks speaks of it" };
+  if (readings.length === 0) return { verdict: "unsupported", cells: [], note: nothingSpeaks };
   const computed: Computed[] = [];
   for (const reading of readings) {
     const found = await compute(figure, reading, evaluator);
@@ -44,6 +46,8 @@ export async function judge(
   if (first === undefined)
     return { verdict: "unsupported", cells: [], note: "the workbooks have no rows for it" };
   const fit = best.find((each) => each.holds && isEnough(figure, each));
+  if (fit !== undefined && best.some((each) => !each.holds && isRival(figure, each.reading, fit.reading)))
+    return finish(figure, first, "unsupported", evaluator, "not sure: tables say different things of it");
   if (fit !== undefined) return finish(figure, fit, "confirmed", evaluator, howRead(fit, best));
   // Another table may understand more of the words, though not all.
   const isOwnTable = computed.every(
@@ -91,9 +95,16 @@ async function compute(
     reading: fitted === undefined ? reading : { ...reading, isAlternative: true },
     value: fitted ?? value,
     holds: fitted !== undefined || holds(figure, value),
-    shown: showLike(figure, fitted ?? value),
+    shown: shownOf(figure, reading, fitted ?? value),
     doubts,
   };
+}
+
+/** Where a fall was said of what rose, the sign of the rise. */
+function shownOf(figure: WrittenFigure, { factor, role }: Reading, value: number): string {
+  const isTurned = factor < 0 && value < 0 && (role === "change" || role === "comparison");
+  if (!isTurned) return showLike(figure, value);
+  return `${figure.form === "direction" ? "" : "+"}${showLike(figure, -value)}`;
 }
 
 /** Sheets keep costs below zero, and thousands or millions without saying so; such a value is the same. */
@@ -154,13 +165,26 @@ function bestOf(computed: readonly Computed[]): Computed[] {
   return computed.filter((each) => score(each) === top);
 }
 
+/**
+ * True where another table speaks of it as well, in more of the words themselves (`Umsatzerlöse` are no `Umsatz` of another
+ * table), or where the number is so short that it may agree by chance.
+ */
+function isRival(figure: WrittenFigure, other: Reading, fit: Reading): boolean {
+  if (other.profile.table.name === fit.profile.table.name) return false;
+  return (other.alike ?? 0) < (fit.alike ?? 0) || (figure.digits !== undefined && digitsOf(figure) < 3);
+}
+
+/** Digits that say something: without zeros at either end. */
+function digitsOf({ text }: WrittenFigure): number {
+  return text.replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
+}
+
 /** With words left that nothing explains, only a number of many digits is no chance; a change needs its direction. */
 function isEnough(figure: WrittenFigure, { doubts, reading }: Computed): boolean {
-  if (reading.isUnsigned === true) return false;
+  if (reading.isUnsigned === true && reading.isDistance !== true) return false;
   if (doubts.length === 0) return true;
   if (doubts.includes(mayBeChange)) return false;
-  const digits = figure.text.replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
-  return figure.form !== "direction" && digits >= 3 && reading.matched >= 2;
+  return figure.form !== "direction" && digitsOf(figure) >= 3 && reading.matched >= 2;
 }
 
 function howRead({ doubts, reading }: Computed, best: readonly Computed[]): string | undefined {
@@ -173,7 +197,7 @@ function howRead({ doubts, reading }: Computed, best: readonly Computed[]): stri
 
 function whyNot(best: readonly Computed[]): string {
   const [first] = best;
-  if (first?.holds === true && first.reading.isUnsigned === true)
+  if (first?.holds === true && first.reading.isUnsigned === true && first.reading.isDistance !== true)
     return "not sure: no known word says whether it went up or down";
   const doubts = [...new Set(best.flatMap((each) => each.doubts))];
   if (doubts.length > 0) return `not sure: ${doubts.slice(0, 2).join("; ")}`;

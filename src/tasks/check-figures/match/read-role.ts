@@ -36,7 +36,7 @@ export function roleOf(
     default: {
       // `3 years` is how long, not how much.
       if (isConcept(elements[at + 1], "year", "month", "quarter")) return undefined;
-      if (hasMore) return "comparison";
+      if (hasMore || (concepts.has("gap") && scope.values.some(({ isBase }) => isBase))) return "comparison";
       if (lead === "from") return "start";
       if (lead === "by") return isChange || isOverTimes(scope) ? "change" : undefined;
       return isCounted(elements, at) || concepts.has("count") ? "count" : "value";

@@ -11,6 +11,8 @@ export type Reading = {
   readonly factor: number;
   /** No word says whether it went up or down: only the size is compared. */
   readonly isUnsigned?: boolean;
+  /** A difference that has no direction: `the gap between the North and the South`. */
+  readonly isDistance?: boolean;
   /** The column that is computed; absent for counts of rows. */
   readonly measure?: ColumnProfile;
   /** The claim holds only for a table where this finds a single row: prices are not added up. */
@@ -24,4 +26,6 @@ export type Reading = {
   /** How many of the doubts are words that nothing explains. */
   readonly unreadDoubts?: number;
   readonly matched: number;
+  /** How many of the words the table says otherwise. */
+  readonly alike?: number;
 };

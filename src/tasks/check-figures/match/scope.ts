@@ -36,6 +36,8 @@ export type Scope = {
   readonly doubts: readonly string[];
   /** How many words were understood. */
   readonly matched: number;
+  /** How many of them only by another word of the same meaning. */
+  readonly alike: number;
 };
 
 type Own = Omit<Scope, "doubts"> & {
@@ -62,6 +64,7 @@ export function scopesOf(chunks: readonly Chunk[], at: number, sentence: Sentenc
     isMeasureLoose: giver?.isMeasureLoose ?? own.isMeasureLoose,
     hasNoun: own.hasNoun || (giver?.hasNoun ?? false),
     periods: [...(periodGiver?.periods.filter(({ isBase }) => !isBase).map(taken) ?? []), ...own.periods],
+    alike: own.alike + (giver?.alike ?? 0),
     matched: own.matched + (giver === undefined ? 0 : 1) + (periodGiver === undefined ? 0 : 1),
     doubts: doubtsOf([
       ...own.unread,
@@ -170,6 +173,7 @@ function ownScope({ elements, leading }: Chunk, sentence: Sentence): Own {
     concepts,
     unread: restrictingWords(elements, sentence),
     leading: values.filter(({ at }) => at < leading),
+    alike: elements.filter((each) => "isAlike" in each && each.isAlike).length,
     matched: elements.reduce((sum, element) => sum + weightOf(element), 0),
   };
 }
@@ -188,8 +192,20 @@ function shiftOf(elements: readonly Element[]): BaseShift | undefined {
   return has("period-before") ? "itself" : undefined;
 }
 
+/** `The difference between the North and the South`: the second of the two. */
+function gapBase(elements: readonly Element[]): number | undefined {
+  const between = elements.findIndex((each) => isConcept(each, "between"));
+  if (between < 0 || !elements.slice(0, between).some((each) => isConcept(each, "gap"))) return undefined;
+  const names = elements.flatMap(({ kind }, at) => (kind === "value" && at > between ? [at] : []));
+  const [one, two] = names;
+  if (one === undefined || two === undefined || names.length > 2) return undefined;
+  return elements.slice(one, two).some((each) => isConcept(each, "and")) ? two : undefined;
+}
+
 /** Tells which names and times are what others are compared with. */
 function baseTest(elements: readonly Element[], { tokens, language }: Sentence): (at: number) => boolean {
+  const gap = gapBase(elements);
+  if (gap !== undefined) return (at) => at === gap;
   const isChange = elements.some(
     (each) =>
       isConcept(each, "up", "down", "more", "less", "as-much", "move", "versus") ||
@@ -201,7 +217,12 @@ function baseTest(elements: readonly Element[], { tokens, language }: Sentence):
       const element = elements[index]!;
       // `more than the South in 2024`: the time holds for both.
       if (element.kind === "value" && elements[at]!.kind === "period") return false;
+      // `exceeded in 2024 that of the South`: so it does where the name comes behind.
+      if (isConcept(element, "above", "below") && isBeforeName(elements, at)) return false;
       if (isConcept(element, "than", "versus")) return true;
+      // `2.8 times that of the North`
+      if (element.kind === "figure" && element.figure.form === "multiple")
+        return element.figure.digits !== undefined && elements[at]!.kind === "value";
       if (isConcept(element, "above", "below")) return !isFigureNext(elements, index);
       if (isConcept(element, "from"))
         return elements[at]!.kind === "period" && !isFigureNext(elements, index);
@@ -231,6 +252,19 @@ function baseTest(elements: readonly Element[], { tokens, language }: Sentence):
     }
     return false;
   };
+}
+
+/** A time with a name behind it and no word for a place between: `2024 den der Region Süd`. */
+function isBeforeName(elements: readonly Element[], at: number): boolean {
+  if (elements[at]!.kind !== "period") return false;
+  const behind = elements.slice(at + 1);
+  const name = behind.findIndex(({ kind }) => kind === "value");
+  return (
+    name > 0 &&
+    behind
+      .slice(0, name)
+      .every((each) => each.kind === "column" || isConcept(each, "small", "mild", "of", "where"))
+  );
 }
 
 /** `lay above that of the North`: the North is what it is compared with. */

@@ -1,6 +1,7 @@
 import type { Sentence } from "../read/sentence-types.ts";
 import type { Token } from "../read/tokens.ts";
 import { type Element, isConcept, isMark, isName, isNumber } from "./elements.ts";
+import { isCounted } from "./read-role.ts";
 
 /**
  * Words of a stretch that may narrow what its figure is about, and that nothing in the table explains: `recurring` of
@@ -12,11 +13,20 @@ export function restrictingWords(elements: readonly Element[], sentence: Sentenc
   elements.forEach((element, index) => {
     // `between 5 and 7 %` is no single figure; `between 2024 and 2025` is a time.
     const isRange = isConcept(element, "between") && elements[index + 1]?.kind === "figure";
-    if (isRange || isConcept(element, "without", "not")) found.push(textOf(element, sentence));
+    if (isRange || isConcept(element, "without", "not") || isUnnamedPart(elements, index))
+      found.push(textOf(element, sentence));
     if (element.kind !== "word" || !isInTelling(elements, index)) return;
     if (isRestricting({ elements, at: index, sentence })) found.push(textOf(element, sentence));
   });
   return found;
+}
+
+/** `of which 95,000 for trade fairs`, but not `of which 95,000 in the North`, where a name says which part. */
+function isUnnamedPart(elements: readonly Element[], at: number): boolean {
+  if (!isConcept(elements[at], "whereof")) return false;
+  const behind = elements.slice(at + 1);
+  const end = behind.findIndex(isEnd);
+  return !(end < 0 ? behind : behind.slice(0, end)).some(({ kind }) => kind === "value");
 }
 
 function textOf({ from, to }: Element, { tokens }: Sentence): string {
@@ -50,7 +60,7 @@ type WordAt = {
 
 const adverb = /(?:ly|ment|mente|weise)$/;
 const romance = /^(fr|es|pt)$/;
-const romanceVerb = /(?:aron|ieron|ió|ou|aram|eram|iram|eu|iu|ait|aient|èrent|irent|mos|ons|issent|ssait)$/;
+const romanceVerb = /(?:aron|ieron|ió|ou|aram|eram|iram|eu|iu|ait|aient|èrent|irent|ó|mos|ons|issent|ssait)$/;
 
 function isRestricting(word: WordAt): boolean {
   const { elements, at, sentence } = word;
@@ -59,6 +69,7 @@ function isRestricting(word: WordAt): boolean {
   const isStart = elements[at]!.from === 0;
   if (adverb.test(token.plain) && token.plain.length > 4) return false;
   if (/^\p{Lu}/u.test(token.text) && !isStart && language !== "de") return true;
+  if (isPredicate(word)) return true;
   if (isVerb(word, token)) return false;
   return (
     isModifier(word, token) || isLed(word) || isCountedWord(word) || isSubject(word) || isGoverning(word)
@@ -162,6 +173,21 @@ function isLed({ elements, at }: WordAt): boolean {
     "below",
     "share",
   );
+}
+
+const copula =
+  /^(?:is|are|was|were|been|be|ist|sind|war|waren|wurde|wurden|est|sont|etait|etaient|ete|furent|es|son|fue|fueron|eran|era|estaban|sao|foi|foram|eram|estavam)$/;
+
+/** `37 orders were late`: said of what is counted, it narrows it. */
+function isPredicate({ elements, at, sentence }: WordAt): boolean {
+  let index = at - 1;
+  while (isConcept(elements[index], "small", "mild")) index--;
+  const verb = elements[index];
+  if (!isConcept(verb, "be") || !copula.test(sentence.tokens[verb!.to - 1]!.plain)) return false;
+  const before = elements.slice(0, index);
+  const figure = before.findLastIndex(isNumber);
+  const isNext = isThing(elements[at + 1]) || (elements[at + 1] !== undefined && isNumber(elements[at + 1]!));
+  return figure >= 0 && !isNext && isCounted(before, figure);
 }
 
 /** `12 drivers`, `40 square metres`: what a number counts. */

@@ -83,11 +83,7 @@ export async function checkAll(
   await using database = await openDatabase();
   const { tables, loaded } = await loadTablesInto(database, files, { isProfiled: true, kept });
   const paragraphs = texts.map((text, index) => ({ id: String(index), text, headings: [] }));
-  return await checkParagraphs(
-    paragraphs,
-    tables.map(({ table }) => table),
-    createEvaluator(database, loaded),
-  );
+  return await checkParagraphs(paragraphs, tables, createEvaluator(database, loaded));
 }
 
 /** Contradictions of sentences that the workbooks know nothing of. */

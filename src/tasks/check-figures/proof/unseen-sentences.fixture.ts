@@ -1,7 +1,7 @@
 import type { Language } from "../read/language.ts";
 import { write } from "./sentences.fixture.ts";
 import type { Fact, Shelf } from "./unseen-books.fixture.ts";
-import type { Template } from "./unseen-wordings.fixture.ts";
+import type { Claim, Template } from "./unseen-wordings.fixture.ts";
 import { drawing, products } from "./workbooks.fixture.ts";
 
 /** A sentence of a template with one figure that is right or was made wrong. */
@@ -78,6 +78,7 @@ function placeOf(template: Template, shelf: Shelf, draw: Draw): Place {
   const { text, measure, book } = template;
   const isCompared =
     /\{X\}|\|/.test(text.replace(/\{[^}]*(est|ème)[^}]*\|[^}]*\}/g, "")) ||
+    template.claim === "up-to" ||
     /before|earlier|prior year|vorjahr|anterior|sur un an|jahresvergleich|year.on.year/i.test(text);
   const years = [...new Set(shelf.facts.map(({ year }) => year))];
   const from = isCompared ? 1 : 0;
@@ -205,6 +206,79 @@ function truthOf(place: Place): Truth | undefined {
     }
     case "times":
       return now > rival * 1.15 ? number(now / rival, 1) : undefined;
+    default:
+      return spanTruth(place, claim, number, turned);
+  }
+}
+
+type SpanClaim = Extract<
+  Claim,
+  | "up-to"
+  | "of-which"
+  | "out-of"
+  | "monthly"
+  | "year-to-date"
+  | "best-month"
+  | "month-change"
+  | "quarter-change"
+  | "both"
+>;
+type Make = (value: number, decimals?: number, others?: readonly number[]) => Truth;
+type Turn = (truth: Truth, value: number) => Truth;
+
+/** Claims about several months, groups or stretches at once. */
+function spanTruth(
+  { template, cube, group, other, time, shelf, draw }: Place,
+  claim: SpanClaim,
+  number: Make,
+  turned: Turn,
+): Truth | undefined {
+  const { text, language } = template;
+  const own = text.includes("{E}") ? { group } : {};
+  const now = cube({ ...own, ...time });
+  const rival = cube({ group: other, ...time });
+  const nameOf = (month: number): string => months[language].split(" ")[month - 1]!;
+  const against = (before: number): Truth | undefined => {
+    const value = ((now - before) / before) * 100;
+    return before > 0 && Math.abs(value) > 0.1 ? turned(number(Math.abs(value), 1), value) : undefined;
+  };
+  switch (claim) {
+    case "up-to": {
+      const before = cube({ ...own, year: time.year - 1 });
+      const value = ((now - before) / before) * 100;
+      if (Math.abs(value) < 0.1) return undefined;
+      const made = number(now, 0, [before]);
+      return { ...made, isUp: value > 0, slots: { P: write(Math.abs(value), 1, language) } };
+    }
+    case "of-which":
+      return { ...number(now, 0, [rival]), slots: { W: write(cube(time), 0, language) } };
+    case "out-of": {
+      const all = rowsOf(shelf.facts, time).length;
+      const made = number(rowsOf(shelf.facts, { ...own, ...time }).length);
+      return { ...made, slots: { W: write(all, 0, language) } };
+    }
+    case "monthly":
+      return number(now / 12, 0, [now]);
+    case "year-to-date": {
+      const last = 3 + draw(8);
+      const upTo = (month: number): number =>
+        Array.from({ length: month }, (_, index) => cube({ ...time, month: index + 1 })).reduce(
+          (sum, value) => sum + value,
+        );
+      return { ...number(upTo(last), 0, [upTo(last - 1)]), slots: { B: nameOf(last) } };
+    }
+    case "best-month": {
+      const values = Array.from({ length: 12 }, (_, index) => cube({ ...time, month: index + 1 }));
+      const best = Math.max(...values);
+      const made = number(best, 0, [Math.min(...values)]);
+      return { ...made, slots: { B: nameOf(values.indexOf(best) + 1) } };
+    }
+    case "month-change":
+      return time.month === 1 ? undefined : against(cube({ ...own, ...time, month: time.month! - 1 }));
+    case "quarter-change":
+      return time.quarter === 1 ? undefined : against(cube({ ...own, ...time, quarter: time.quarter! - 1 }));
+    case "both":
+      return number(now + rival, 0, [now]);
     default:
       return claim satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { Language } from "../read/language.ts";
+import { secondRound } from "./unseen-second.fixture.ts";
 
 /** What a wording claims; the proof computes the truth of each by itself. */
 export type Claim =
@@ -19,7 +20,16 @@ export type Claim =
   | "years-in-turn"
   | "rank"
   | "direction"
-  | "times";
+  | "times"
+  | "up-to"
+  | "of-which"
+  | "out-of"
+  | "monthly"
+  | "year-to-date"
+  | "best-month"
+  | "month-change"
+  | "quarter-change"
+  | "both";
 
 export type Book = "orders" | "facts" | "statement";
 export type Template = {
@@ -305,6 +315,7 @@ statement change 0: A receita de serviços {aumentou|diminuiu} {V} % em {Y}.`,
 export const unseen: readonly (Template & { readonly isSealed: boolean })[] = [
   ...templatesOf(lines, false),
   ...templatesOf(later, true),
+  ...templatesOf(secondRound, true),
 ];
 
 function templatesOf(

@@ -38,6 +38,8 @@ export type Concept =
   | "monthly"
   | "each"
   | "without"
+  | "whereof"
+  | "gap"
   | "between"
   | "not"
   | "and"

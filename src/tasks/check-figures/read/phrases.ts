@@ -170,8 +170,12 @@ export const phrases: readonly (readonly [Concept, string])[] = [
   ],
   ["each", "per|each|every|pro|je|par|por|cada|chaque|jeder|jede|jedes|por cada"],
   [
+    "whereof",
+    `of which|davon|darunter|dont|de los cuales|de las cuales|de ellos|de ellas|dos quais|das quais|deles|delas`,
+  ],
+  [
     "without",
-    `include|includes|included|including|comprised|comprises|of which|offset|partially offset|ranging|range|ranged|allocated|attributable|understated|overstated|restated|impacted|respectively|resulted in|resulting|davon|darunter|enthalt|enthalten|jeweils|respectivement|respectivamente|dont|inclut|incluye|incluidos|inclui|excluding|excl|without|except|except for|excepting|net of|before|after|apart from|only|other than|outside|adjusted|adjusted for|ohne|ausser|exklusive|abzuglich|bereinigt|nur|nach abzug|vor|ausserhalb|hors|sans|sauf|excepte|uniquement|seulement|avant|apres|sin|excepto|excluyendo|salvo|solo|sem|exceto|excluindo|apenas|antes de|depois de|target|forecast|budgeted|planned|expected|predicted|projected|would|should|could|may|might|will|if|plan|prognose|soll|geplant|geplante|erwartet|erwartete|sollte|sollen|wird|werden|konnte|prevu|prevue|objectif|previsto|prevista|objetivo|meta|sera|seront`,
+    `include|includes|included|including|comprised|comprises|offset|partially offset|ranging|range|ranged|allocated|attributable|understated|overstated|restated|impacted|respectively|resulted in|resulting|enthalt|enthalten|jeweils|respectivement|respectivamente|inclut|incluye|incluidos|inclui|excluding|excl|without|except|except for|excepting|net of|before|after|apart from|only|other than|outside|adjusted|adjusted for|ohne|ausser|exklusive|abzuglich|bereinigt|nur|nach abzug|vor|ausserhalb|hors|sans|sauf|excepte|uniquement|seulement|avant|apres|sin|excepto|excluyendo|salvo|solo|sem|exceto|excluindo|apenas|antes de|depois de|target|forecast|budgeted|planned|expected|predicted|projected|would|should|could|may|might|will|if|plan|prognose|soll|geplant|geplante|erwartet|erwartete|sollte|sollen|wird|werden|konnte|prevu|prevue|objectif|previsto|prevista|objetivo|meta|sera|seront`,
   ],
   ["not", "not|no|never|nicht|kein|keine|keinen|ne|pas|aucun|aucune|nunca|ningun|ninguna|nao|nenhum|nenhuma"],
   ["and", "and|und|et|y|e|sowie|as well as|ainsi que|asi como|bem como|or|oder|ou|o bien"],
@@ -183,6 +187,12 @@ export const phrases: readonly (readonly [Concept, string])[] = [
     "mild",
     "in line with our plans|in line with expectations|in line with the plan|as planned|as expected|wie geplant|comme prevu|segun lo previsto|como previsto",
   ],
+  [
+    "mild",
+    "quick update|brief update|short update|update|news|recap|overview|summary|reminder|nachrichten|neuigkeiten|uberblick|ruckblick|nouvelles|rappel|bilan|noticias|resumen|balance|noticias|resumo|balanco",
+  ],
+  ["gap", "difference|gap|unterschied|differenz|abstand|ecart|diferencia|brecha|diferenca"],
+  ["be", "turn out to be|turns out to be|turned out to be"],
   ["mild", "in terms of|a elle seule|a lui seul|por si sola|por si solo|por si so|allein"],
   ["between", "between|zwischen|entre"],
   [

@@ -50,7 +50,8 @@ const percentWords = /^(percent|prozent|percents)$/;
 export function numberAt(tokens: readonly Token[], at: number, language: Language): FigureAt | undefined {
   const token = tokens[at]!;
   const parsed = parseNumber(token.text, language);
-  if (parsed === undefined || isNoFigure(tokens, at)) return undefined;
+  const times = timesAt(tokens, at);
+  if (parsed === undefined || (times === undefined && isNoFigure(tokens, at))) return undefined;
   const bracketed = bracketedPercent(tokens, at);
   if (bracketed) return { first: at - 1, last: at + 2, figure: bracketedFigure(tokens, at, parsed) };
   const sign = signBefore(tokens, at);
@@ -78,6 +79,7 @@ export function numberAt(tokens: readonly Token[], at: number, language: Languag
   }
   const unit = money === undefined && scale === 1 ? percentAt(tokens, last + 1) : undefined;
   if (unit !== undefined) last = unit.last;
+  if (times !== undefined) last = times;
   const negative = sign !== undefined && /[-−–]/.test(tokens[sign]!.text) ? -1 : 1;
   const value = negative * parsed.value * scale;
   const step = scale * 10 ** -parsed.decimals;
@@ -88,7 +90,7 @@ export function numberAt(tokens: readonly Token[], at: number, language: Languag
       start: tokens[first]!.start,
       end: tokens[last]!.end,
       text: "",
-      form: unit?.form ?? "number",
+      form: times === undefined ? (unit?.form ?? "number") : "multiple",
       value,
       step,
       roundedStep: roundedStep(parsed.value, parsed.decimals) * scale,
@@ -101,6 +103,20 @@ export function numberAt(tokens: readonly Token[], at: number, language: Languag
       ...(parsed.otherValue !== undefined && { otherValue: negative * parsed.otherValue * scale }),
     },
   };
+}
+
+const comparing =
+  /^(?:that|those|as|the|higher|larger|so|celle|celles|celui|ceux|superieur|superieure|superieures|la|las|el|los|superior|superiores|a|as|o|os)$/;
+
+/** The last token of `2.8 times that of`, `1,4-mal so hoch`; of `3 times a week` there is none. */
+function timesAt(tokens: readonly Token[], at: number): number | undefined {
+  const isJoined = /^[-‑]$/.test(tokens[at + 1]?.text ?? "");
+  const last = isJoined ? at + 2 : at + 1;
+  if (!/^(times|mal|fois|veces|vezes)$/.test(tokens[last]?.plain ?? "")) return undefined;
+  const next = tokens[last + 1]?.plain ?? "";
+  // `3 times a week`
+  if (tokens[last]!.plain === "times" && next === "a") return undefined;
+  return comparing.test(next) ? last : undefined;
 }
 
 /** `(48.3)%`: accountants' way of a minus. */
@@ -192,6 +208,8 @@ function percentAt(
 const labels =
   /^(section|sections|sec|chapter|table|tables|figure|fig|page|pages|p|pp|annex|appendix|article|art|paragraph|clause|item|step|version|v|release|room|phone|tel|fax|no|nr|abschnitt|kapitel|tabelle|abbildung|abb|seite|seiten|anhang|artikel|absatz|abs|ziffer|punkt|paragraf|chapitre|tableau|figures|annexe|alinea|seccion|capitulo|tabla|cuadro|pagina|paginas|anexo|articulo|apartado|secao|tabela|quadro|artigo|alinea|n|iso|din|en|ifrs|ias|gaap|note|notes|exhibit|level|phase|schritt|stufe|zip|plz|ifrs)$/;
 
+const pageWord = /^(page|p|slide|sheet|seite|folie|blatt|pagina|pag|diapositive|diapositiva|slide)$/;
+
 /** Numbers that name something: sections, ids, versions, phone numbers, footnote marks. */
 function isNoFigure(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]!;
@@ -226,6 +244,9 @@ function isNoFigure(tokens: readonly Token[], at: number): boolean {
   if (/^[-–]$/.test(before.text) && before.end === token.start && tokens[at - 2]?.end === before.start)
     return true;
   if (before.end === token.start && before.kind === "word") return true;
+  // `Page 1 of 5`
+  if (/^(of|von|sur|de|\/)$/.test(before.plain) && tokens[at - 2]?.kind === "number")
+    if (pageWord.test(tokens[at - 3]?.plain ?? "")) return true;
   const named = before.text === "." ? tokens[at - 2] : before;
   if (before.text === "." && !/^(no|nr|art|abs|fig|abb|sec|tel|p|pp|n)$/.test(named?.plain ?? ""))
     return false;

@@ -47,4 +47,23 @@ describe("the figures of a sentence", () => {
       readSentences("Es waren 5 Mio. Euro im 3. Quartal. Das ist gut.", "de").map(({ text }) => text),
     ).toEqual(["Es waren 5 Mio. Euro im 3. Quartal.", "Das ist gut."]);
   });
+
+  it("are shares where one number is said out of another, and multiples with times", () => {
+    expect(figures("Four out of ten calls and one in four orders are late.")).toEqual([
+      ["Four out of ten", 40, "fraction", "exact"],
+      ["one in four", 25, "fraction", "exact"],
+    ]);
+    expect(figures("Der Umsatz war 1,4-mal so hoch wie im Süden.")[0]).toEqual([
+      "1,4-mal",
+      1.4,
+      "multiple",
+      "exact",
+    ]);
+    expect(figures("We met 3 times a week.")[0]?.[2]).toBe("number");
+  });
+
+  it("are no numbers of pages", () => {
+    expect(figures("18 November 2026, confidential Page 1 of 5")).toEqual([]);
+    expect(figures("Seite 2 von 5")).toEqual([]);
+  });
 });

@@ -1,5 +1,7 @@
 import { splitSentences } from "../../edit/split-sentences.ts";
 import type { FigureBound } from "../types.ts";
+import { joinMonths } from "./join-months.ts";
+import { joinParts } from "./join-parts.ts";
 import { joinRanges } from "./join-ranges.ts";
 import type { Language } from "./language.ts";
 import { conceptAt } from "./lexicon.ts";
@@ -46,8 +48,29 @@ function readSentence(paragraph: string, start: number, text: string, language: 
     start,
     language,
     tokens,
-    pieces: joinRanges(withBounds(pieces, paragraph, tokens), paragraph),
+    pieces: joinMonths(
+      joinParts(
+        joinRanges(withBounds(withClauses(pieces, tokens), paragraph, tokens), paragraph),
+        tokens,
+        paragraph,
+      ),
+      tokens,
+    ),
   };
+}
+
+/** `Los gastos, que en 2024 fueron …`: behind a comma `que` begins a clause and compares nothing. */
+function withClauses(pieces: readonly Piece[], tokens: readonly Token[]): Piece[] {
+  return pieces.map((piece, index) => {
+    const before = pieces[index - 1];
+    const isClause =
+      piece.kind === "concept" &&
+      piece.concept === "than" &&
+      tokens[piece.from]!.plain === "que" &&
+      before?.kind === "mark" &&
+      before.text === ",";
+    return isClause ? { ...piece, concept: "small" } : piece;
+  });
 }
 
 function pieceAt(tokens: readonly Token[], words: readonly string[], at: number, language: Language): Piece {
@@ -60,6 +83,8 @@ function pieceAt(tokens: readonly Token[], words: readonly string[], at: number,
   if (token.kind === "word") {
     // Without its accent it is the verb.
     if (token.text.toLowerCase() === "à") return { kind: "concept", concept: "to", from: at, to: at + 1 };
+    // `konnte steigern` did; `könnte steigern` may.
+    if (/^konnten?$/.test(token.text)) return { kind: "concept", concept: "small", from: at, to: at + 1 };
     const concept = conceptAt(words, at, language);
     if (concept !== undefined)
       return { kind: "concept", concept: concept.concept, from: at, to: at + concept.length };
