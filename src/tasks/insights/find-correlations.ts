@@ -3,6 +3,7 @@ import { type Piece, statementOf } from "./statement.ts";
 import { rankCorrelation } from "./statistics/rank-correlation.ts";
 import { type Measure, plainName, type Subject } from "./subjects.ts";
 import type { RunQuery } from "./time-grain.ts";
+import { totalsWithParts } from "./totals-with-parts.ts";
 import { type Candidate, type Look, leastValues } from "./types.ts";
 
 const mostSampled = 3_000;
@@ -22,7 +23,7 @@ export async function findCorrelations(subject: Subject, inOrder: boolean, run: 
   const values = measures.map((_, index) =>
     rows.map((row) => (row[index] === null || row[index] === undefined ? Number.NaN : Number(row[index]))),
   );
-  const derived = derivedColumns(values);
+  const derived = [...derivedColumns(values), ...totalsWithParts(values)];
   const candidates: Candidate[] = [];
   const pValues: number[] = [];
   for (let one = 0; one < measures.length; one++) {

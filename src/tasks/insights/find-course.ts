@@ -12,6 +12,7 @@ import { alpha } from "./types.ts";
 /** The course of a series: how it rises or falls, or where it changed. */
 export function findCourse(series: Series, study: Study): Found | undefined {
   const { course, isAdjusted } = study;
+  const adjusted = isAdjusted ? { adjusted: baselineName(series, study) } : {};
   if (course.kind === "flat") return undefined;
   const { axis, values, positions, periods, measure } = series;
   const { unit } = measure;
@@ -44,7 +45,7 @@ export function findCourse(series: Series, study: Study): Found | undefined {
       names: namesOf(series, {
         from: periods[0]!,
         to: periods.at(-1)!,
-        ...(isAdjusted && { adjusted: baselineName(series, study) }),
+        ...adjusted,
       }),
       statement: statementOf(pieces, found),
       values: found,
@@ -61,7 +62,8 @@ export function findCourse(series: Series, study: Study): Found | undefined {
       ),
     };
   }
-  return course.kind === "step" ? stepOf(series, course) : bendOf(series, course);
+  const turned = course.kind === "step" ? stepOf(series, course) : bendOf(series, course);
+  return turned && { ...turned, names: { ...turned.names, ...adjusted } };
 }
 
 function stepOf(series: Series, { at, p }: { readonly at: number; readonly p: number }): Found | undefined {
@@ -94,7 +96,7 @@ function stepOf(series: Series, { at, p }: { readonly at: number; readonly p: nu
     names: namesOf(series, { period: periods[at]! }),
     statement: statementOf(pieces, found),
     values: found,
-    test: "best split in two, by permutation",
+    test: "best split in two, by simulation",
     p,
     effect: { name: "difference of means", value: after - before },
     impact: weigh(series, 0.4 + 0.55 * Math.min(1, relative / 0.5)),
@@ -141,7 +143,7 @@ function bendOf(series: Series, { at, p }: { readonly at: number; readonly p: nu
     names: namesOf(series, { period: periods[at]! }),
     statement: statementOf(pieces, found),
     values: found,
-    test: "best bend of a line, by permutation",
+    test: "best bend of a line, by simulation",
     p,
     effect: { name: "change of slope", value: found.slopeAfter - found.slopeBefore },
     impact: weigh(series, 0.35 + 0.55 * Math.min(1, change / level)),

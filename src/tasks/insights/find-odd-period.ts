@@ -6,7 +6,7 @@ import { type Piece, statementOf } from "./statement.ts";
 import type { Study } from "./study-series.ts";
 
 /** The period of a series that lies apart from what the others give. */
-export function findOddPeriod(series: Series, { outlier }: Study): Found | undefined {
+export function findOddPeriod(series: Series, { outlier, course }: Study): Found | undefined {
   if (outlier === undefined) return undefined;
   const { axis, values, periods, measure } = series;
   const { unit } = measure;
@@ -39,10 +39,15 @@ export function findOddPeriod(series: Series, { outlier }: Study): Found | undef
     ".",
   ];
   if (!Number.isFinite(found.robustZ)) return undefined;
+  const isTurned = /^(step|bend)/.test(outlier.design) && (course.kind === "step" || course.kind === "bend");
   return {
     ...base(series),
     kind: "outlier",
-    names: namesOf(series, { period: periods[outlier.index]!, design: outlier.design }),
+    names: namesOf(series, {
+      period: periods[outlier.index]!,
+      design: outlier.design,
+      ...(isTurned && { turn: periods[course.at]! }),
+    }),
     statement: statementOf(pieces, found),
     values: found,
     test: "outlier test by deleted residuals",

@@ -21,12 +21,10 @@ export function findStep(
 /** How likely noise has a split this good at its best place, which is `at`. */
 export function stepP(values: readonly number[], at: number): number {
   const least = leastStretch(values.length);
-  const { residuals } = leastSquares(
-    values.map((_, index) => [1, index >= at ? 1 : 0]),
-    values,
-  );
+  const design = values.map((_, index) => [1, index >= at ? 1 : 0]);
+  const { residuals } = leastSquares(design, values);
   const gainOf = (each: Float64Array): number => bestSplit(each, least).gain / squaresOf(each);
-  return wanderingP(values, gainOf, { residuals, fitted: 2 });
+  return wanderingP(values, gainOf, { residuals, fitted: 2, design });
 }
 
 /** The squared distances from the mean. */
@@ -68,15 +66,13 @@ export function findBend(positions: readonly number[], values: readonly number[]
     knees.push({ at, shape: kneeShape(positions, positions[at]!) });
   const best = bestKnee(Float64Array.from(leastSquares(lineOf(positions), values).residuals), knees);
   const knee = positions[best.at]!;
-  const { residuals } = leastSquares(
-    positions.map((position) => [1, position, Math.max(0, position - knee)]),
-    values,
-  );
+  const design = positions.map((position) => [1, position, Math.max(0, position - knee)]);
+  const { residuals } = leastSquares(design, values);
   const line = lineShape(positions);
   // A knee's shape has nothing of a line, so that the line needn't be taken out of the values first.
   const gainOf = (each: Float64Array): number =>
     bestKnee(each, knees).gain / (squaresOf(each) - product(each, line) ** 2);
-  return { ...best, p: wanderingP(values, gainOf, { residuals, fitted: 5 }) };
+  return { ...best, p: wanderingP(values, gainOf, { residuals, fitted: 5, design }) };
 }
 
 /** A rising line around 0, of length 1. */

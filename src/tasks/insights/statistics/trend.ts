@@ -40,5 +40,6 @@ export function trendP(positions: readonly number[], values: readonly number[], 
   const residuals = values.map((value, index) => value - line.slope * positions[index]! - line.intercept);
   // Of long series every so many values are enough.
   const step = Math.ceil(values.length / 150);
-  return wanderingP(values, (each) => Math.abs(kendallTau(each, step)), { residuals, fitted: 1 });
+  const design = positions.map((position) => [1, position]);
+  return wanderingP(values, (each) => Math.abs(kendallTau(each, step)), { residuals, fitted: 1, design });
 }

@@ -1,4 +1,5 @@
 import { mean } from "simple-statistics";
+import { type HiddenWalk, hiddenWalks } from "./hidden-walk.ts";
 import { seededRandom } from "./permutation-p.ts";
 
 /** How many draws as large as the observed one end the drawing early: the answer is then plainly no. */
@@ -34,37 +35,83 @@ function lagOne(residuals: readonly number[]): number {
 export type WanderOptions = {
   /** What a fit of the pattern leaves of the series. */
   readonly residuals: readonly number[];
-  /** Columns of that fit beside the constant. */
+  /** Columns of that fit beside the constant, and one or two more where its place was chosen. */
   readonly fitted: number;
+  /** The fit: a row a value. */
+  readonly design: readonly (readonly number[])[];
 };
 
 /**
- * How likely noise gives a `statistic` as large as that of `values`, when each value takes over as much of the one before
- * as the data allow: series are built up from the innovations of the residuals, shuffled and with signs by chance. The
+ * How likely noise gives a `statistic` as large as that of `values`: noise of which each value takes over as much of the
+ * one before as the data allow, and a random walk under noise with steps as large as is likely; the larger of both. The
  * statistic must not depend on level or scale. The same series give the same p every time.
  */
 export function wanderingP(
   values: readonly number[],
   statistic: (values: Float64Array) => number,
-  { residuals, fitted }: WanderOptions,
+  options: WanderOptions,
 ): number {
+  const least = statistic(Float64Array.from(values)) * (1 - 1e-12);
+  const isAsLarge = (drawn: Float64Array): boolean => statistic(drawn) >= least;
+  const p = shareOf(isAsLarge, carryingNoise(options));
+  if (p > hopeless) return p;
+  const walks = hiddenWalks(values, options.design);
+  return Math.max(p, shareOf(isAsLarge, walkUnderNoise(values.length, walks)));
+}
+
+/** What is so likely already needs no second look. */
+const hopeless = 0.1;
+
+/** A kind of noise: `draw` fills a series with it anew. */
+type Noise = { readonly n: number; readonly draw: (into: Float64Array) => void };
+
+function shareOf(isAsLarge: (drawn: Float64Array) => boolean, { n, draw }: Noise): number {
+  const drawn = new Float64Array(n);
+  const mostDraws = n <= 100 ? 9_999 : 1_999;
+  let [draws, atLeast] = [0, 0];
+  while (draws < mostDraws && atLeast < enough) {
+    draw(drawn);
+    draws++;
+    if (isAsLarge(drawn)) atLeast++;
+  }
+  return atLeast === enough ? enough / draws : (atLeast + 1) / (draws + 1);
+}
+
+/** Series are built up from the innovations of the residuals, shuffled and with signs by chance. */
+function carryingNoise({ residuals, fitted }: WanderOptions): Noise {
   const n = residuals.length;
   const carried = mostCarried(residuals, fitted);
   const innovations = innovationsOf(residuals, carried);
   const start = carried === 1 ? 0 : 1 / Math.sqrt(1 - carried * carried);
   const random = seededRandom(n * 7_919 + 17);
-  const drawn = new Float64Array(n);
-  const least = statistic(Float64Array.from(values)) * (1 - 1e-12);
-  const mostDraws = n <= 100 ? 9_999 : 1_999;
-  let [draws, atLeast] = [0, 0];
-  while (draws < mostDraws && atLeast < enough) {
+  const draw = (into: Float64Array): void => {
     shuffleWithSigns(innovations, random);
-    drawn[0] = innovations[0]! * start;
-    for (let index = 1; index < n; index++) drawn[index] = carried * drawn[index - 1]! + innovations[index]!;
-    draws++;
-    if (statistic(drawn) >= least) atLeast++;
-  }
-  return atLeast === enough ? enough / draws : (atLeast + 1) / (draws + 1);
+    into[0] = innovations[0]! * start;
+    for (let index = 1; index < n; index++) into[index] = carried * into[index - 1]! + innovations[index]!;
+  };
+  return { n, draw };
+}
+
+function walkUnderNoise(n: number, walks: readonly HiddenWalk[]): Noise {
+  const random = seededRandom(n * 7_919 + 29);
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const pick = (): number => {
+    let left = random();
+    for (const { ratio, likely } of walks) {
+      left -= likely;
+      if (left <= 0) return ratio;
+    }
+    return walks[0]!.ratio;
+  };
+  const draw = (into: Float64Array): void => {
+    const step = Math.sqrt(pick());
+    let level = 0;
+    for (let index = 0; index < n; index++) {
+      level += step * normal();
+      into[index] = level + normal();
+    }
+  };
+  return { n, draw };
 }
 
 /** What each residual does not take over from the one before; for the first, which has none, that of another. */
