@@ -55,6 +55,9 @@ export function openTranslationMemory(file: string): StoredMemory {
   const bySearch = database.prepare(
     "SELECT entry.* FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ? AND from_tag = ? AND to_tag = ? ORDER BY bm25(entry_text) LIMIT ?",
   );
+  const byAge = database.prepare(
+    "SELECT * FROM entry WHERE from_tag = ? AND to_tag = ? ORDER BY id DESC LIMIT ?",
+  );
   const insert = database.prepare(
     `INSERT INTO entry (from_tag, to_tag, key, source, signature, before, after, origin, state, changed, content)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -68,6 +71,7 @@ export function openTranslationMemory(file: string): StoredMemory {
       const query = searchFor(text);
       return query === "" ? [] : rowsOf(bySearch, query, from, to, limit).map(entryOf);
     },
+    latest: async (from, to, limit) => rowsOf(byAge, from, to, limit).map(entryOf),
     add: async (entries) => addAll(database, insert, entries),
     entries: (pair) => allEntries(database, pair),
     counts: () =>

@@ -11,7 +11,7 @@ import type { SegmentJob } from "./segment-jobs.ts";
 
 export type FinishOptions = MendOptions & {
   /** Called only where codes have to be placed by words. */
-  readonly aligner?: () => Aligner;
+  readonly aligner?: () => Promise<Aligner>;
   /** Absent: the language isn't checked. */
   readonly identify?: IdentifyText;
 };
@@ -29,7 +29,7 @@ export async function finishAnswer(
   const { aligner } = options;
   const byTags = carryCodes(job.core, answer, tags);
   const needsWords = byTags.how === "proportional" && aligner !== undefined;
-  const { target } = needsWords ? carryCodes(job.core, answer, tags, { aligner: aligner() }) : byTags;
+  const { target } = needsWords ? carryCodes(job.core, answer, tags, { aligner: await aligner() }) : byTags;
   return finishTarget(job, target, options);
 }
 

@@ -1,10 +1,11 @@
 import type { Glossary } from "../../files/glossary/types.ts";
 import type { EngineTerm, TagSupport, TranslateItem } from "../../models/translation/translation-engine.ts";
-import { type Aligner, trainAligner } from "./alignment/train-aligner.ts";
+import type { Aligner } from "./alignment/train-aligner.ts";
 import { type Answer, askEngine, type EngineWish } from "./ask-engine.ts";
 import { carryCodes } from "./codes/carry-codes.ts";
 import { encodeFor } from "./codes/encode-for.ts";
 import { type FinishOptions, finishAnswer } from "./finish-segment.ts";
+import { learnWords } from "./learn-words.ts";
 import { similarTranslations } from "./recall-segments.ts";
 import type { SegmentJob } from "./segment-jobs.ts";
 import type { Outcome, TranslateUnitsOptions } from "./translate-options.ts";
@@ -18,13 +19,13 @@ export async function translateByEngine(
   const terms = await translateTerms(jobs, options);
   const items = await Promise.all(jobs.map((job, index) => itemFor(job, String(index), options)));
   const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "translate" });
-  let aligner: Aligner | undefined;
+  let aligner: Promise<Aligner> | undefined;
   const { from, to, glossary, identify } = options;
   const finish: FinishOptions = {
     from,
     to,
     termTranslations: terms,
-    aligner: () => (aligner ??= trainOn(jobs, answers, options)),
+    aligner: () => (aligner ??= learnWords(jobs, answers, options)),
     ...(glossary && { glossary }),
     ...(identify && { identify }),
   };
@@ -97,22 +98,6 @@ async function translateTerms(
 }
 
 const plain = (text: string) => ({ text, spans: [], atoms: [] });
-
-/** Word translations from this file's own sentences, for codes that the engine's answer doesn't place. */
-function trainOn(
-  jobs: readonly SegmentJob[],
-  answers: ReadonlyMap<string, Answer>,
-  { engine }: TranslateUnitsOptions,
-): Aligner {
-  const { tags } = engine.capabilities;
-  const pairs = jobs.flatMap((job, index) => {
-    const answer = answers.get(String(index));
-    if (!answer || "failed" in answer) return [];
-    const target = tags === "none" ? answer.text : carryCodes(job.core, answer.text, tags, {}).target.text;
-    return [{ source: job.core.text, target }];
-  });
-  return trainAligner(pairs.slice(0, 5000));
-}
 
 async function outcomeOf(
   job: SegmentJob,

@@ -33,6 +33,8 @@ export interface TranslationMemory {
   ): Promise<ReadonlyMap<string, readonly MemoryEntry[]>>;
   /** Entries of the pair that share words with the text, the likeliest first. */
   similar(from: string, to: string, text: string, limit: number): Promise<readonly MemoryEntry[]>;
+  /** The entries of the pair that were added last, to learn from. */
+  latest(from: string, to: string, limit: number): Promise<readonly MemoryEntry[]>;
   /** Adds entries; one with the same source, context, codes and origin takes the place of the older. */
   add(entries: readonly MemoryEntry[]): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
