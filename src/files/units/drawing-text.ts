@@ -1,5 +1,5 @@
 import type { XmlTree } from "../xml/scan-xml.ts";
-import { attributesOf, childrenOf, outerXml, textOf } from "../xml/xml-tree.ts";
+import { attribute, attributesOf, childrenOf, outerXml, textOf } from "../xml/xml-tree.ts";
 import { drawingChild, drawingName } from "./drawing-text-names.ts";
 import type { AtomCode, CodedText, SpanCode } from "./types.ts";
 
@@ -76,12 +76,24 @@ function readInlines(tree: XmlTree, element: number): Inline[] {
     if (name === "a:r") {
       const run = readRun(tree, child, offset);
       // A run that shows nothing but holds a link keeps its place.
+      if (isPicture(tree, run)) {
+        const atom = { kind: "object", offset, shows: runText(tree, child) } as const;
+        inlines.push({ kind: "atom", atom, element: child });
+        continue;
+      }
       if (run.end > run.start || run.link === "") inlines.push({ kind: "run", run });
       else inlines.push({ kind: "atom", atom: { kind: "mark", offset }, element: child });
       offset = run.end;
     } else inlines.push({ kind: "atom", atom: readAtom(tree, child, name, offset), element: child });
   }
   return inlines;
+}
+
+/** True for a run in a font whose letters are pictures. */
+function isPicture(tree: XmlTree, { properties }: DrawingRun): boolean {
+  const font = properties < 0 ? -1 : drawingChild(tree, properties, "a:latin");
+  const typeface = font < 0 ? "" : (attribute(tree, font, "typeface") ?? "");
+  return /^(symbol|wingdings|webdings|zapf ?dingbats)/i.test(typeface);
 }
 
 function readAtom(tree: XmlTree, element: number, name: string, offset: number): Omit<AtomCode, "id"> {

@@ -1,7 +1,8 @@
-import type { CodedTarget } from "../../files/units/types.ts";
+import type { CodedTarget, CodedText } from "../../files/units/types.ts";
 import type { TagSupport } from "../../models/translation/translation-engine.ts";
 import { addressesOf } from "./addresses.ts";
 import type { Aligner } from "./alignment/train-aligner.ts";
+import { inCapitals } from "./capitals.ts";
 import { checkLanguage } from "./checks/check-language.ts";
 import { checkSegment } from "./checks/check-segment.ts";
 import type { CheckFinding, IdentifyText } from "./checks/check-types.ts";
@@ -19,18 +20,20 @@ export type FinishOptions = MendOptions & {
 /** A job's target and what looks wrong with it. */
 export type FinishedSegment = { readonly target: CodedTarget; readonly findings: readonly CheckFinding[] };
 
-/** Codes placed, numbers and terms put right, everything checked. */
+/** Codes placed, numbers and terms put right, everything checked. `asked` is what the engine was sent of the job. */
 export async function finishAnswer(
   job: SegmentJob,
+  asked: CodedText,
   answer: string,
   tags: TagSupport,
   options: FinishOptions,
 ): Promise<FinishedSegment> {
-  const { aligner } = options;
-  const byTags = carryCodes(job.core, answer, tags);
+  const { aligner, to } = options;
+  const byTags = carryCodes(asked, answer, tags);
   const needsWords = byTags.how === "proportional" && aligner !== undefined;
-  const { target } = needsWords ? carryCodes(job.core, answer, tags, { aligner: await aligner() }) : byTags;
-  return finishTarget(job, target, options);
+  const { target } = needsWords ? carryCodes(asked, answer, tags, { aligner: await aligner() }) : byTags;
+  const isQuiet = asked.text !== job.core.text;
+  return finishTarget(job, isQuiet ? inCapitals(target, to) : target, options);
 }
 
 /** The same for a target whose codes are placed. */

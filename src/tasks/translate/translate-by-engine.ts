@@ -1,7 +1,13 @@
 import type { Glossary } from "../../files/glossary/types.ts";
-import type { EngineTerm, TagSupport, TranslateItem } from "../../models/translation/translation-engine.ts";
+import type { CodedText } from "../../files/units/types.ts";
+import type {
+  EngineTerm,
+  TranslateItem,
+  TranslationEngine,
+} from "../../models/translation/translation-engine.ts";
 import type { Aligner } from "./alignment/train-aligner.ts";
 import { type Answer, askEngine, type EngineWish } from "./ask-engine.ts";
+import { withoutCapitals } from "./capitals.ts";
 import { carryCodes } from "./codes/carry-codes.ts";
 import { encodeFor } from "./codes/encode-for.ts";
 import { type FinishOptions, finishAnswer } from "./finish-segment.ts";
@@ -31,7 +37,7 @@ export async function translateByEngine(
   };
   const outcomes: Outcome[] = [];
   for (const [index, job] of jobs.entries())
-    outcomes.push(await outcomeOf(job, answers.get(String(index)), engine.capabilities.tags, finish));
+    outcomes.push(await outcomeOf(job, answers.get(String(index)), engine, finish));
   await tryAgain(jobs, outcomes, finish, options);
   return outcomes.map((outcome, index) => (isUsable(outcome) ? outcome : keepSource(jobs[index]!, outcome)));
 }
@@ -51,12 +57,17 @@ function approvedTerms(glossary: Glossary): EngineTerm[] {
   });
 }
 
+/** What an engine is sent: capitals as a sentence would write them, but for one that reads what stands around them. */
+function askedOf({ core }: SegmentJob, { capabilities }: TranslationEngine, from: string): CodedText {
+  return (capabilities.context ? undefined : withoutCapitals(core, from)) ?? core;
+}
+
 async function itemFor(
   job: SegmentJob,
   id: string,
   { engine, memory, from, to }: TranslateUnitsOptions,
 ): Promise<TranslateItem> {
-  const { text } = encodeFor(engine.capabilities.tags, job.core);
+  const { text } = encodeFor(engine.capabilities.tags, askedOf(job, engine, from));
   if (!engine.capabilities.context) return { id, text };
   const { before, after } = job;
   const similar =
@@ -102,11 +113,14 @@ const plain = (text: string) => ({ text, spans: [], atoms: [] });
 async function outcomeOf(
   job: SegmentJob,
   answer: Answer | undefined,
-  tags: TagSupport,
+  engine: TranslationEngine,
   finish: FinishOptions,
 ): Promise<Outcome> {
-  if (answer && "text" in answer)
-    return { ...(await finishAnswer(job, answer.text, tags, finish)), origin: "engine" };
+  if (answer && "text" in answer) {
+    const asked = askedOf(job, engine, finish.from);
+    const { tags } = engine.capabilities;
+    return { ...(await finishAnswer(job, asked, answer.text, tags, finish)), origin: "engine" };
+  }
   const text = answer?.failed ?? "the engine gave no answer for it";
   return { target: job.core, findings: [{ kind: "empty", severity: "blocking", text }], origin: "engine" };
 }
@@ -134,19 +148,17 @@ async function tryAgain(
     again.map(async (index): Promise<TranslateItem> => {
       const job = jobs[index]!;
       if (!canBeTold)
-        return { id: String(index), text: encodeFor(engine.capabilities.tags, plain(job.core.text)).text };
+        return {
+          id: String(index),
+          text: encodeFor(engine.capabilities.tags, plain(askedOf(job, engine, options.from).text)).text,
+        };
       const complaint = outcomes[index]!.findings.map(({ text }) => text).join("; ");
       return { ...(await itemFor(job, String(index), options)), complaint };
     }),
   );
   const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "try again" });
   for (const index of again) {
-    const second = await outcomeOf(
-      jobs[index]!,
-      answers.get(String(index)),
-      engine.capabilities.tags,
-      finish,
-    );
+    const second = await outcomeOf(jobs[index]!, answers.get(String(index)), engine, finish);
     if (weight(second) < weight(outcomes[index]!)) outcomes[index] = second;
   }
 }

@@ -158,4 +158,11 @@ describe("translateUnits", () => {
     ]);
     expect(segments[1]?.findings.map(({ kind }) => kind)).toContain("too-long");
   });
+
+  it("asks an engine for capitals as a sentence, and gives capitals back", async () => {
+    const engine = engineOf((text) => text.replace("Overview of", "Visão geral do"));
+    const { targets } = await translateUnits([unit("1", "OVERVIEW OF MARKETS")], options(engine));
+    expect(engine.asked.flatMap(texts)).toEqual(["Overview of markets"]);
+    expect(targets[0]?.text).toBe("VISÃO GERAL DO MARKETS");
+  });
 });

@@ -31,6 +31,9 @@ const shownOnSpace = new Set([
   "w:rStyle",
 ]);
 
+/** Fonts in which letters are pictures: their text is never translated. */
+const pictureFonts = /^(symbol|wingdings|webdings|zapf ?dingbats|marlett|mt extra|bookshelf symbol)/i;
+
 const plain: RunLook = { key: "", spaceKey: "", isKept: false, isHidden: undefined };
 
 export function createRunLooks(tree: XmlTree, sheet: StyleSheet): RunLooks {
@@ -64,11 +67,13 @@ function readLook(tree: XmlTree, properties: number, declared: string, sheet: St
   const named = childNamed(tree, properties, "w:rStyle");
   const style: StyleTraits | undefined =
     named < 0 ? undefined : sheet.character(attribute(tree, named, "w:val"));
+  const fonts = childNamed(tree, properties, "w:rFonts");
+  const font = fonts < 0 ? undefined : attribute(tree, fonts, "w:ascii");
   const vanish = childNamed(tree, properties, "w:vanish");
   return {
     key: declared + xml(looks) + pending,
     spaceKey: xml(looks.filter((child) => shownOnSpace.has(nameOf(tree, child)))) + pending,
-    isKept: style?.isKept ?? false,
+    isKept: (style?.isKept ?? false) || pictureFonts.test(font ?? ""),
     isHidden: vanish >= 0 ? isOnValue(attribute(tree, vanish, "w:val")) : style?.isHidden,
   };
 }

@@ -34,7 +34,11 @@ function parts(unit: CodedText, { kind, offset }: AtomCode): boolean {
   if (kind !== "break") return false;
   const before = unit.text.slice(0, offset).trimEnd();
   const after = unit.text.slice(offset).trimStart();
-  return /[.!?…:;。！？]["'”’»)\]]*$/u.test(before) || !/^["'“‘„«»(]*\p{Ll}/u.test(after);
+  if (/[.!?…:;。！？]["'”’»)\]]*$/u.test(before)) return true;
+  // A title in capitals goes on; any other sentence goes on in lower case.
+  const areCapitals =
+    /\p{Lu}{2}/u.test(before) && /^\p{Lu}{2}/u.test(after) && !/\p{Ll}/u.test(before + after);
+  return !areCapitals && !/^["'“‘„«»(]*\p{Ll}/u.test(after);
 }
 
 const isParting = ({ kind }: AtomCode): boolean => kind === "tab" || kind === "break";

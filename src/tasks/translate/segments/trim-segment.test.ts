@@ -48,4 +48,16 @@ describe("trimSegment", () => {
       ],
     });
   });
+
+  it("takes off a list mark that somebody typed, with its own formatting", () => {
+    const mark = { id: "1", kind: "format", start: 0, end: 1, canCopy: true } as const;
+    const { core, outer } = trimSegment({ text: "·  Is it new?", spans: [mark], atoms: [] });
+    expect(core).toEqual({ text: "Is it new?", spans: [], atoms: [] });
+    expect(untrimTarget(outer, { text: "É novo?", spans: [], atoms: [] })).toEqual({
+      text: "·  É novo?",
+      spans: [{ id: "1", start: 0, end: 1 }],
+      atoms: [],
+    });
+    expect(trimSegment({ text: "-5 degrees", spans: [], atoms: [] }).core.text).toBe("-5 degrees");
+  });
 });

@@ -7,13 +7,16 @@ export type OuterCodes = { readonly source: CodedText; readonly start: number; r
 
 export type TrimmedSegment = { readonly core: CodedText; readonly outer: OuterCodes };
 
+/** White space, and list marks that somebody typed, with white space behind them. */
+const lead = /^(?:\s|[•·●○▪▫■□◦‣⁃►▶➢✓✔–—*-](?=\s))*/u;
+
 /**
- * Takes off what no engine has to see: white space and atoms at both ends, and spans over all the rest. `untrimTarget` puts
+ * Takes off what no engine has to see: white space, list marks and atoms at both ends, and spans over all the rest. `untrimTarget` puts
  * them back.
  */
 export function trimSegment(source: CodedText): TrimmedSegment {
-  const start = source.text.length - source.text.trimStart().length;
-  const end = Math.max(start, source.text.trimEnd().length);
+  const end = source.text.trimEnd().length;
+  const start = Math.min(lead.exec(source.text)![0].length, end);
   const atoms = source.atoms.filter(({ offset }) => offset > start && offset < end).map(({ id }) => id);
   const slice = sliceCoded(source, start, end, new Set(atoms));
   const core = {
