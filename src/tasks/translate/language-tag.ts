@@ -12,3 +12,12 @@ export function languageTag(text: string): string {
     hint: "Give a language tag: pt, pt-BR, de, fr, zh-Hans …",
   });
 }
+
+/** The English name of a language (`Portuguese`), or its tag. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

@@ -18,8 +18,8 @@ export async function translateUnits(
   options: TranslateUnitsOptions,
 ): Promise<TranslatedUnits> {
   const { from } = options;
-  const ids = new Set(units.map(({ id }) => id));
-  const isCopy = ({ sameAs }: TextUnit): boolean => sameAs !== undefined && ids.has(sameAs);
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const isCopy = ({ sameAs }: TextUnit): boolean => sameAs !== undefined && byId.has(sameAs);
   const cut = segmentJobs(
     units.filter((unit) => !isCopy(unit)),
     from,
@@ -30,7 +30,7 @@ export async function translateUnits(
   );
   const targets = new Map(cut.map((each) => [each.unit.id, joinUnit(each, outcomes, options.to)]));
   for (const unit of units.filter(isCopy)) {
-    const original = units.find(({ id }) => id === unit.sameAs)!;
+    const original = byId.get(unit.sameAs!)!;
     const target = targets.get(original.id);
     if (target) targets.set(unit.id, { ...copyTarget(target, original, unit), unit: unit.id });
   }

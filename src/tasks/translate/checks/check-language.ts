@@ -1,3 +1,4 @@
+import { languageName } from "../language-tag.ts";
 import type { CheckedPair, CheckFinding, IdentifyText } from "./check-types.ts";
 
 /**
@@ -14,19 +15,11 @@ export async function checkLanguage(
   if (!isReliable || areClose(language, expected)) return [];
   // A sentence that was no text of the source language to begin with (a list of names) says nothing.
   if ((await identify(source)).language !== given) return [];
-  return [{ kind: "language", severity: "serious", text: `looks like ${nameOf(language)}` }];
+  return [{ kind: "language", severity: "serious", text: `looks like ${languageName(language)}` }];
 }
 
 const close = ["es gl ca", "pt gl", "no nb nn da sv", "hr bs sr sl", "cs sk", "id ms", "bg mk", "af nl"];
 
 function areClose(a: string, b: string): boolean {
   return a === b || close.some((group) => group.split(" ").includes(a) && group.split(" ").includes(b));
-}
-
-function nameOf(language: string): string {
-  try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
-  } catch {
-    return language;
-  }
 }

@@ -5,6 +5,14 @@ const spaces = [" ", "\u00a0", "\u202f", "\u2009"];
 
 /** The number form of a BCP 47 tag, from Intl; unknown tags count as English. */
 export function numberForm(tag: string): NumberForm {
+  const known = forms.get(tag) ?? readForm(tag);
+  forms.set(tag, known);
+  return known;
+}
+
+const forms = new Map<string, NumberForm>();
+
+function readForm(tag: string): NumberForm {
   const parts = formatter(tag).formatToParts(1234567.5);
   const find = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
   const group = find("group");

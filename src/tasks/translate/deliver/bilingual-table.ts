@@ -1,4 +1,5 @@
 import { type ContentBlock, type ContentRun, createDocument } from "../../../files/index.ts";
+import { languageName } from "../language-tag.ts";
 import type { TranslatedSegment } from "../result-types.ts";
 
 export type BilingualOptions = {
@@ -73,13 +74,4 @@ function rowOf(segment: TranslatedSegment, number: number): (readonly ContentRun
     [{ text: kept ? "" : target.text }],
     [{ text: rating === "green" ? "" : `${rating}: `, bold: true }, { text: notes }],
   ];
-}
-
-/** The English name of a language (`Portuguese`), or its tag. */
-export function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
