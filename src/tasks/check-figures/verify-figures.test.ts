@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { r, wordFile } from "../../files/docx/word.fixture.ts";
 import { openFile, type WordDocument } from "../../files/index.ts";
 import { workbookFile } from "../../files/xlsx/workbook.fixture.ts";
+import { sha256 } from "../sha256.ts";
 import { addFigureRecord, type FigureRecord } from "../write/figures/figure-record.ts";
-import { sha256 } from "../write/read-sources.ts";
 import { rowsOf } from "./proof/workbooks.fixture.ts";
 import { verifyFigures } from "./verify-figures.ts";
 

@@ -6,6 +6,7 @@ import { formatValue } from "../ask/compose-answer.ts";
 import type { SourceFile } from "../ask/load-tables.ts";
 import { loadTablesInto } from "../ask/load-tables-into.ts";
 import { splitSentences } from "../edit/split-sentences.ts";
+import { sha256 } from "../sha256.ts";
 import type { TaskContext } from "../task.ts";
 import {
   type RecordedFigure,
@@ -13,7 +14,6 @@ import {
   readFigureRecords,
 } from "../write/figures/figure-record.ts";
 import { namedCells, shownText } from "../write/figures/source-cells.ts";
-import { sha256 } from "../write/read-sources.ts";
 import { writeLike } from "./match/write-like.ts";
 import { readSentences } from "./read/read-sentence.ts";
 import type { HashedFile, RecordedFinding, RecordedState } from "./recorded-finding.ts";

@@ -9,6 +9,7 @@ import {
   trackedChanges,
   type WordDocument,
 } from "../../files/index.ts";
+import { sha256 } from "../sha256.ts";
 import type { Certificate, PartRecord, PlaceRecord } from "./certificate.ts";
 import { packagePlaces } from "./check-package.ts";
 import { isStoryPart, storyPlaces } from "./check-stories.ts";
@@ -155,9 +156,4 @@ async function partRecords(old: OpcPackage, fresh: OpcPackage): Promise<PartReco
     });
   }
   return records;
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

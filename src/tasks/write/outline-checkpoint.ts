@@ -1,6 +1,6 @@
+import { sha256 } from "../sha256.ts";
 import type { Checkpoint } from "../task.ts";
 import type { OutlineProposal } from "./model/plan-outline-with-model.ts";
-import { sha256 } from "./read-sources.ts";
 import type { Sources } from "./types.ts";
 
 /** What a proposal depends on. */

@@ -4,6 +4,7 @@ import type { SourceText } from "../../files/passages/passage.ts";
 import { readPassages } from "../../files/passages/read-passages.ts";
 import { readTables } from "../../files/tables/read-tables.ts";
 import { openWorkbook } from "../../files/xlsx/open-workbook.ts";
+import { sha256 } from "../sha256.ts";
 import type { Sources, SourceTables } from "./types.ts";
 
 /** A file to write from: its name as people know it, and its bytes. */
@@ -62,12 +63,6 @@ async function readWorkbook(
   const cells = /\.(?:csv|tsv)$/i.test(name) ? await readDelimited(bytes, stop) : openWorkbook(bytes);
   const { tables, notes } = await readTables(cells, { file: name, ...stop });
   return { name, bytes, sha256: await sha256(bytes), tables: tables.map(({ table }) => table), notes };
-}
-
-/** In lower-case hexadecimal digits. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function naming(name: string, read: () => Promise<void>): Promise<void> {

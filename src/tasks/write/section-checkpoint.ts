@@ -1,6 +1,6 @@
+import { sha256 } from "../sha256.ts";
 import type { Checkpoint } from "../task.ts";
 import { indexPassages } from "./rank/passage-index.ts";
-import { sha256 } from "./read-sources.ts";
 import type { DraftSection, SectionRequest } from "./types.ts";
 
 /** Who wrote a section: `extract` is the sources' own sentences, `both` a model filled up with them. */

@@ -1,5 +1,6 @@
 import { writeXliff, type XliffDocument, type XliffSegment, type XliffUnit } from "../../../files/index.ts";
 import type { TextUnit } from "../../../files/units/types.ts";
+import { sha256 } from "../../sha256.ts";
 import type { TranslatedSegment, TranslatedUnits } from "../result-types.ts";
 
 /**
@@ -38,10 +39,4 @@ function segmentOf({
   const notes = findings.map(({ kind, text }) => ({ category: `${rating}-${kind}`, text }));
   if (origin === "source" && findings.length > 0) return { source, state: "initial", notes };
   return { source, target, state: isReviewed ? "reviewed" : "translated", notes };
-}
-
-/** SHA-256 in lower-case hex. */
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
