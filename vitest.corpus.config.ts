@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Vitest leaves one core free, which on a machine with two is half of it.
+    maxWorkers: "100%",
     include: ["test/corpus/**/*.test.ts"],
     // Hundreds of real files, and the schema validator is a process for each.
     testTimeout: 900_000,

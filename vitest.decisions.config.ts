@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Vitest leaves one core free, which on a machine with two is half of it.
+    maxWorkers: "100%",
     include: ["test/decisions/**/*.test.ts"],
     // Hundreds of files, a hundred of them through LibreOffice.
     testTimeout: 900_000,
