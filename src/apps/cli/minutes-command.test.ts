@@ -107,3 +107,39 @@ describe("tandem minutes", () => {
     expect(await names()).toEqual(["call.txt", "empty.txt"]);
   });
 });
+
+describe("tandem minutes --availability", () => {
+  const calendar = (line: string): string =>
+    `BEGIN:VCALENDAR\r\nX-WR-TIMEZONE:Europe/Lisbon\r\nBEGIN:VEVENT\r\nUID:1\r\n${line}\r\nDURATION:PT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  const now = (): Date => new Date("2026-11-17T12:00:00Z");
+
+  it("asks about the agreed time when it is taken, and writes the time chosen instead", async () => {
+    const { io, put, err, get } = await world({ now });
+    await put("acme.ics", calendar("DTSTART:20261124T140000Z"));
+    await put("nord.ics", calendar("DTSTART:20200101T140000Z"));
+    const sides = [
+      "--availability",
+      "acme.ics",
+      "--availability",
+      "nord.ics",
+      "--time-zone",
+      "Europe/Lisbon",
+    ];
+    expect(await runCli(["minutes", "call.txt", ...sides, "--choose", "1", "--ics", "next.ics"], io)).toBe(0);
+    expect(err()).toContain(
+      "question acme is not free at the agreed time, Tuesday 24 November 2026, 15:00–16:00",
+    );
+    expect(err()).toMatch(/free {5}1 {2}acme {2}\S+day \d+ November 2026/);
+    const ics = new TextDecoder().decode(await get("next.ics"));
+    expect(ics).toMatch(/DTSTART:202611(?:24|25|26|27|30)T1[0-6]0000Z/);
+    expect(ics).not.toContain("DTSTART:20261124T150000Z");
+  });
+
+  it("says what --choose and --hours need", async () => {
+    const { io, err } = await world();
+    expect(await runCli(["minutes", "call.txt", "--choose", "1", "--ics", "n.ics"], io)).toBe(2);
+    expect(err()).toContain("--choose needs the sides' calendars");
+    expect(await runCli(["minutes", "call.txt", "--hours", "9-17"], io)).toBe(2);
+    expect(err()).toContain("--hours needs the sides' calendars");
+  });
+});

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { BadRequestError } from "../../errors.ts";
 import { type MinutesOutput, minutesTask } from "../../tasks/minutes/task.ts";
-import type { Dropped, Minutes } from "../../tasks/minutes/types.ts";
+import type { Dropped, MeetingProposals, Minutes } from "../../tasks/minutes/types.ts";
 import type { CliIo } from "./cli-io.ts";
 import {
   addCommonOptions,
@@ -16,10 +16,14 @@ import { chooseDestination, type Destination, namedFile, writeResult } from "./o
 import { printableLine } from "./printable.ts";
 import { inputName, readInput, readText } from "./read-input.ts";
 import { readRoster } from "./read-roster.ts";
+import { readSideCalendars } from "./read-side-calendars.ts";
 import { runTask } from "./run-task.ts";
+import { slotRows } from "./slot-lines.ts";
+import { collect, readChoice } from "./slots-command.ts";
 import { addTaskOptions, taskValues } from "./task-options.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { counted } from "./text-table.ts";
+import { checkTimeZone } from "./time-zone-option.ts";
 
 const FIELDS = ["date", "title", "language"] as const;
 
@@ -30,6 +34,9 @@ type MinutesOptions = CommonOptions & {
   readonly roster?: string;
   readonly timeZone?: string;
   readonly model?: string;
+  readonly availability?: readonly string[];
+  readonly hours?: readonly string[];
+  readonly choose?: string;
 };
 
 /** Adds `tandem minutes`. */
@@ -45,12 +52,23 @@ export function addMinutesCommand(program: Command, host: CommandHost): void {
     .option("--ics <file>", "write the next meeting as a calendar file, when its day and hour are sure")
     .option("--template <file>", "a .docx or .dotx in whose look the minutes are written")
     .option("--roster <file>", "a CSV of who was invited: name,email,organisation")
-    .option("--time-zone <zone>", "the call's time zone, such as Europe/Lisbon (default: this machine's)");
+    .option("--time-zone <zone>", "the call's time zone, such as Europe/Lisbon (default: this machine's)")
+    .option(
+      "--availability <file>",
+      "a side's .ics, to propose times for the next meeting; can be given again",
+      collect,
+    )
+    .option("--hours <hours>", "a side's working hours, such as acme=09:00-17:00@Europe/Lisbon", collect)
+    .option("--choose <number>", "the proposed time that --ics is written for");
   addTaskOptions(command, minutesTask.input, FIELDS);
   addExamples(addCommonOptions(addModelOption(command)), [
     ["tandem minutes standup.vtt", "standup.minutes.docx"],
     ["tandem minutes call.txt -o minutes.docx --ics next.ics", "and the next meeting"],
     ["tandem minutes call.vtt --roster invited.csv --date 2026-11-17", "say what the file does not"],
+    [
+      "tandem minutes call.vtt --availability acme.ics --availability north.ics",
+      "three times for the next one",
+    ],
     ["cat call.txt | tandem minutes - --json | jq .minutes.actions", "in a pipeline"],
   ]);
   command.action(async (file: string, options: MinutesOptions) => {
@@ -66,8 +84,14 @@ async function writeMinutes(
   options: MinutesOptions,
 ): Promise<number> {
   const timeZone = options.timeZone === undefined ? undefined : checkTimeZone(options.timeZone);
+  const choose = checkChoice(options);
+  const availability =
+    options.availability === undefined
+      ? undefined
+      : await readSideCalendars(io, options.availability, options.hours);
   const destination = await chooseMinutesDestination(io, file, options);
-  if (options.ics !== undefined) await checkSideFile(io, options.ics, [file, options.output]);
+  if (options.ics !== undefined)
+    await checkSideFile(io, options.ics, [file, options.output, ...(options.availability ?? [])]);
   const transcript = await readInput(io, file);
   const output = await runTask(
     minutesTask,
@@ -76,6 +100,8 @@ async function writeMinutes(
       ...(file !== "-" && { fileName: path.basename(file) }),
       ...(options.roster !== undefined && { roster: readRoster(await readText(io, options.roster)) }),
       ...(options.template !== undefined && { template: await readInput(io, options.template) }),
+      ...(availability !== undefined && { availability }),
+      ...(choose !== undefined && { choose }),
       ...taskValues(options, FIELDS),
     },
     {
@@ -161,7 +187,9 @@ async function writeCalendar(
   if (ics === undefined) {
     const reason =
       minutes.nextMeeting === undefined ? "no next meeting was spoken of" : "its day and hour are not sure";
-    terminal.say(`no calendar file: ${reason}`);
+    const help =
+      (minutes.proposals?.times.length ?? 0) > 0 ? "; --choose 1 writes the first time proposed" : "";
+    terminal.say(`no calendar file: ${reason}${help}`);
     return undefined;
   }
   io.signal.throwIfAborted();
@@ -182,6 +210,7 @@ function printSummary(terminal: Terminal, minutes: Minutes): void {
     const when = nextMeeting.start ?? `not certain: ${nextMeeting.reason ?? "its time is open"}`;
     terminal.say(`next     ${printableLine(nextMeeting.text)} (${printableLine(when)})`);
   }
+  if (minutes.proposals !== undefined) printProposals(terminal, minutes.proposals);
   terminal.say(
     `checked  every item's quote against the transcript: ${checks.itemsKept} of ${counted(checks.candidates, "candidate")} kept${reasons(checks.itemsDropped, "dropped")}${reasons(checks.wordingsRefused, "wordings refused")}; ${counted(checks.modelCalls, "model call")}`,
   );
@@ -194,15 +223,27 @@ function reasons(dropped: readonly Dropped[], word: string): string {
   return `, ${total} ${word} (${dropped.map((one) => `${one.count} ${printableLine(one.reason)}`).join("; ")})`;
 }
 
-function checkTimeZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch (cause) {
-    throw new BadRequestError(`"${zone}" is no time zone`, {
-      cause,
-      hint: "write one such as Europe/Lisbon or UTC",
+/** `--choose` and `--hours` say something of other options, which then must be there. */
+function checkChoice({ choose, ics, availability, hours }: MinutesOptions): number | undefined {
+  if (availability === undefined && (choose ?? hours) !== undefined)
+    throw new BadRequestError(`${choose === undefined ? "--hours" : "--choose"} needs the sides' calendars`, {
+      hint: "add --availability acme.ics",
     });
-  }
+  if (choose === undefined) return undefined;
+  if (ics === undefined)
+    throw new BadRequestError("--choose writes an invitation, and no file is named", {
+      hint: "add --ics next.ics",
+    });
+  return readChoice(choose);
+}
+
+function printProposals(terminal: Terminal, proposals: MeetingProposals): void {
+  const { question, times, reason, alternatives = [] } = proposals;
+  if (question !== undefined) terminal.say(`question ${printableLine(question)}`);
+  if (reason !== undefined) terminal.say(`no time  ${printableLine(reason)}`);
+  for (const text of alternatives) terminal.say(`         possible ${printableLine(text)}`);
+  const rows = slotRows(times.map((time, index) => [String(index + 1), time]));
+  for (const [index, row] of rows.entries()) terminal.say(`${index === 0 ? "free     " : "         "}${row}`);
 }
 
 function firstLower(text: string): string {

@@ -132,6 +132,11 @@ function countReasons(reasons: readonly string[]): Dropped[] {
   return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
 }
 
+/** Why there is no calendar entry. */
+export function noEntryNote({ reason }: NextMeeting): string {
+  return `No calendar entry for the next meeting: ${reason ?? "its time is open"}.`;
+}
+
 function notesOf(parts: MinutesParts): string[] {
   const { transcript, work, language } = parts;
   const notes = [...parts.people.notes];
@@ -151,7 +156,6 @@ function notesOf(parts: MinutesParts): string[] {
       `${toSoftware.length} ${toSoftware.length === 1 ? "line speaks" : "lines speak"} to software instead of to people (${where}${toSoftware.length > 3 ? ", …" : ""}); kept as speech, not followed.`,
     );
   }
-  if (parts.nextMeeting?.resolved === false)
-    notes.push(`No calendar entry for the next meeting: ${parts.nextMeeting.reason ?? "its time is open"}.`);
+  if (parts.nextMeeting?.resolved === false) notes.push(noEntryNote(parts.nextMeeting));
   return [...notes, ...(work?.notes ?? []), ...transcript.warnings];
 }

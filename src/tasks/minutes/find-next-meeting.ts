@@ -100,6 +100,7 @@ function propose(slot: Slot, { day, time }: Offer, sentence: Sentence, speech: S
   const keepDay =
     day === undefined ||
     (sameDay && slot.day !== undefined) ||
+    isSaidAgain(day, slot.day, speech) ||
     (day.date === undefined && slot.day?.date !== undefined && isRemark(day.text));
   const isNewDay = !keepDay && slot.day !== undefined && day?.date !== slot.day.date;
   const keptTime = isNewDay || oldTime === undefined ? {} : { time: oldTime };
@@ -111,6 +112,15 @@ function propose(slot: Slot, { day, time }: Offer, sentence: Sentence, speech: S
     isConditional:
       speech.patterns.condition.test(sentence.plain) || speech.patterns.hedge.test(sentence.plain),
   };
+}
+
+/** `Monday the 30th` … `yes, Monday`: a shorter or the same name of the day that is being settled. */
+function isSaidAgain(day: DateMention, before: Slot["day"], speech: Speech): boolean {
+  if (before === undefined) return false;
+  const text = day.text.toLowerCase();
+  if (before.date === undefined) return day.date === undefined && text === before.text.toLowerCase();
+  const weekday = new Intl.DateTimeFormat(speech.patterns.language, { weekday: "long", timeZone: "UTC" });
+  return text === weekday.format(new Date(`${before.date}T12:00:00Z`)).toLowerCase();
 }
 
 const isRemark = (text: string): boolean => /week|month|soon|later|today|woche|semaine|semana/iu.test(text);

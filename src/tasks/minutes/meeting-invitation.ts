@@ -1,4 +1,5 @@
-import type { CalendarMeeting } from "../../files/calendar/write-calendar.ts";
+import { BadRequestError } from "../../errors.ts";
+import type { CalendarMeeting, CalendarPerson } from "../../files/calendar/write-calendar.ts";
 import type { Minutes, RosterEntry } from "./types.ts";
 
 export type InvitationOptions = {
@@ -34,15 +35,45 @@ export function meetingInvitation(minutes: Minutes, options: InvitationOptions):
       durationMinutes: next.durationMinutes ?? USUAL_MINUTES,
       ...(next.timeZone === undefined ? {} : { timeZone: next.timeZone }),
       description: [...length, "From the call:", ...quotes].join("\n"),
-      attendees: minutes.participants.map((participant) => {
-        const email = options.roster?.find(
-          (entry) => entry.name.toLowerCase() === participant.name.toLowerCase(),
-        )?.email;
-        return { name: participant.name, ...(email === undefined ? {} : { email }) };
-      }),
+      attendees: attendeesOf(minutes, options),
       created: options.created,
     },
   };
+}
+
+/** Turns a proposed time into calendar data, its number counted from 1. Throws `BadRequestError` when there is none. */
+export function chosenInvitation(
+  minutes: Minutes,
+  number: number,
+  options: InvitationOptions,
+): CalendarMeeting {
+  const { proposals } = minutes;
+  const time = proposals?.times[number - 1];
+  if (proposals === undefined || time === undefined) {
+    const count = proposals?.times.length ?? 0;
+    throw new BadRequestError(`there is no proposed time ${number} for the next meeting`, {
+      hint:
+        count > 0
+          ? `choose from 1 to ${count}`
+          : (proposals?.reason ?? "times are proposed where calendars are given and no time is settled"),
+    });
+  }
+  return {
+    uid: `${fingerprint(`${minutes.title}|${minutes.date ?? ""}|${time.start}`)}@tandem`,
+    title: `Follow-up: ${minutes.title}`,
+    start: new Date(time.start),
+    durationMinutes: proposals.durationMinutes,
+    description: time.local.map((one) => `${one.side}: ${one.text}`).join("\n"),
+    attendees: attendeesOf(minutes, options),
+    created: options.created,
+  };
+}
+
+function attendeesOf(minutes: Minutes, { roster }: InvitationOptions): CalendarPerson[] {
+  return minutes.participants.map(({ name }) => {
+    const email = roster?.find((entry) => entry.name.toLowerCase() === name.toLowerCase())?.email;
+    return { name, ...(email === undefined ? {} : { email }) };
+  });
 }
 
 /** FNV-1a, 64 bits: the same call gives the same calendar entry again. */

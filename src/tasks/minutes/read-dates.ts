@@ -119,6 +119,14 @@ function weekdayRules(words: DateWords, language: string, index: number): Rule[]
     fixed(source, (callDate) => weekdayDate(index, modifier, callDate));
   const english = (): Rule[] => [
     {
+      pattern: rx(`\\b(?:(?:next|this) )?${day},? (?:the )?${ENGLISH_ORDINAL}\\b(?! of)`),
+      read: (match, callDate) => {
+        const found = dayOfMonth(Number(match[1]), callDate);
+        if (found.date === undefined || weekdayOf(found.date) === index) return found;
+        return { reason: "the day of the week and the day of the month don't agree" };
+      },
+    },
+    {
       pattern: rx(`\\b(?:a|one) week (?:from|on) ${day}\\b|\\b${day} week\\b`),
       read: (_m, callDate) => ({
         date: addDays(weekdayDate(index, "none", callDate).date ?? addDays(callDate, 7), 7),

@@ -2,6 +2,7 @@ import type { ContentBlock, ContentRun, DocumentProperties } from "../../files/d
 import { longDate, meetingTime, shortDate, spanOf } from "./dates-for-people.ts";
 import { organisationLabel } from "./people.ts";
 import { actionRuns, itemRuns, sourceRuns } from "./render-items.ts";
+import { proposalBlocks } from "./render-proposals.ts";
 import { type Action, type Item, type Minutes, type Participant, UNASSIGNED } from "./types.ts";
 
 export type RenderOptions = { readonly created: Date };
@@ -45,6 +46,7 @@ export function renderMinutes(minutes: Minutes, options: RenderOptions): Rendere
       "No question was found that the call left open.",
     ),
     ...section("Next meeting", nextMeetingBlocks(minutes), "No next meeting was found in the call."),
+    ...(minutes.proposals === undefined ? [] : proposalBlocks(minutes.proposals)),
     ...section("Topics", topicBlocks(minutes), "The call is too short to divide."),
     ...closing(minutes),
   ];

@@ -1,3 +1,5 @@
+import type { LocalTime } from "../slots/types.ts";
+
 /** The words an item rests on: a stretch of one cue exactly as the transcript has it. */
 export type Evidence = {
   readonly quote: string;
@@ -61,6 +63,30 @@ export type NextMeeting = {
   readonly evidence: readonly Evidence[];
 };
 
+/** A time that is free in every calendar that was given; ISO 8601 instants in UTC. */
+export type ProposedTime = {
+  readonly start: string;
+  readonly end: string;
+  readonly local: readonly LocalTime[];
+};
+
+/** Times for the next meeting from the sides' calendars, of which nothing but busy or free is used. */
+export type MeetingProposals = {
+  readonly durationMinutes: number;
+  /** ISO 8601 instants between which times were looked for. */
+  readonly from: string;
+  readonly to: string;
+  /** The call's words for that period; absent when it named none. */
+  readonly period?: string;
+  readonly times: readonly ProposedTime[];
+  /** What the people have to settle: an agreed time that is taken, or a day that can be read in two ways. */
+  readonly question?: string;
+  /** Why there are no times, as a clause. */
+  readonly reason?: string;
+  /** What would give a time, in words. */
+  readonly alternatives?: readonly string[];
+};
+
 /** What was thrown away and why, once a reason. */
 export type Dropped = { readonly reason: string; readonly count: number };
 
@@ -90,6 +116,8 @@ export type Minutes = {
   readonly actions: readonly Action[];
   readonly openQuestions: readonly Item[];
   readonly nextMeeting?: NextMeeting;
+  /** Only where calendars were given and the next meeting is not settled, or its time is taken. */
+  readonly proposals?: MeetingProposals;
   readonly checks: MinutesChecks;
   /** Sentences for the person: what was not possible and what to look at. */
   readonly notes: readonly string[];
