@@ -12,6 +12,8 @@ export type Caller = {
 export type AdmissionRequest = {
   /** The key as it was presented; only its hash is ever stored. */
   readonly secret: string | undefined;
+  /** A key that was admitted before, for work of its own that goes on without its secret (a batch). Never a caller's word. */
+  readonly keyId?: string;
   /** `admin` operations are files, batches, usage: they take a scope, not tokens. */
   readonly operation: Operation | "models" | "files" | "batches" | "usage";
   readonly deployment?: string;
