@@ -30,10 +30,18 @@ describe("the Bergamot engine", () => {
     const request = { source: "en", target: "pt", items: SENTENCES };
     const { items, failed } = await engine.translate(request);
     expect(failed).toEqual([]);
-    expect(items.map(({ id }) => id).sort()).toEqual(SENTENCES.map(({ id }) => id).sort());
+    expect(items.map(({ id }) => id)).toEqual(SENTENCES.map(({ id }) => id));
     expect(new Set(items.map(({ text }) => text)).size).toBeGreaterThan(10);
     const alone = await engine.translate({ ...request, items: [SENTENCES[17]!] });
     expect(alone.items[0]).toEqual(items.find(({ id }) => id === "17"));
+  });
+
+  it("answers in the order of the request, though texts of one length are translated together", async () => {
+    const items = ["One.", "A much longer sentence than the others.", " ", "Two three."].map((text) =>
+      item(text),
+    );
+    const answer = await engine.translate({ source: "en", target: "pt", items });
+    expect(answer.items.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
   });
 
   it("carries every tag over, through English as well", async () => {

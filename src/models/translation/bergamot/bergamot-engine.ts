@@ -81,19 +81,25 @@ async function translate(
   }
   const chunks = chunked(wanted, pool.size);
   const done = await Promise.all(chunks.map((chunk) => translateChunk(chunk, route, pool, signal)));
+  const places = new Map(request.items.map(({ id }, index) => [id, index]));
   return {
-    items: [...items, ...done.flatMap((each) => each.items)],
+    items: [...items, ...done.flatMap((each) => each.items)].sort(
+      (one, other) => places.get(one.id)! - places.get(other.id)!,
+    ),
     failed: [...failed, ...done.flatMap((each) => each.failed)],
   };
 }
 
-/** Small enough that all threads end about together and an abort wastes little, large enough to be worth a message. */
+/**
+ * Small enough that all threads end about together and an abort wastes little, large enough to be worth a message. Texts of
+ * about one length stand together, because in a batch every sentence takes as long as the longest.
+ */
 function chunked(items: readonly TranslateItem[], workers: number): TranslateItem[][] {
   const total = items.reduce((sum, { text }) => sum + text.length, 0);
   const limit = Math.min(3_000, Math.max(400, total / (workers * 3)));
   const chunks: TranslateItem[][] = [];
   let room = 0;
-  for (const item of items) {
+  for (const item of items.toSorted((one, other) => other.text.length - one.text.length)) {
     if (room < item.text.length || chunks.length === 0) {
       chunks.push([]);
       room = limit;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { compileFunction } from "node:vm";
+import { compileGemm, type GemmFunctions, startGemm } from "./gemm/gemm-module.ts";
 
 /** A C++ object behind the glue; freed by hand. */
 export type Native = { delete(): void };
@@ -49,8 +50,8 @@ export type BergamotModule = {
   ) => TranslationModel;
 };
 
-// The engine imports these; browsers that have them natively replace them, elsewhere it brings its own.
-const GEMM: Readonly<Record<string, string>> = {
+// The engine imports its matrix products, so that a host with faster ones can give them; it brings slow ones of its own.
+const OWN_GEMM: Readonly<Record<string, string>> = {
   int8_prepare_a: "int8PrepareAFallback",
   int8_prepare_b: "int8PrepareBFallback",
   int8_prepare_b_from_transposed: "int8PrepareBFromTransposedFallback",
@@ -65,12 +66,20 @@ function packageFile(name: string): string {
   return join(dirname(entry), "worker", name);
 }
 
-/** Compiles the engine once, for all workers: the code is shared between threads. */
-export async function compileWasm(): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(packageFile("bergamot-translator-worker.wasm")));
-}
+/** The engine and our matrix products, which are absent where the processor has nothing to make them with. */
+export type CompiledEngine = {
+  readonly engine: WebAssembly.Module;
+  readonly gemm: WebAssembly.Module | undefined;
+};
 
-type NativeFunction = (...args: number[]) => number;
+/** Compiles the engine once, for all workers: the code is shared between threads. */
+export async function compileWasm(): Promise<CompiledEngine> {
+  const [engine, gemm] = await Promise.all([
+    readFile(packageFile("bergamot-translator-worker.wasm")).then((bytes) => WebAssembly.compile(bytes)),
+    compileGemm(),
+  ]);
+  return { engine, gemm };
+}
 
 /**
  * Starts the engine from the npm package as it is. The package is marked as ES modules, but its worker calls `require`, so
@@ -78,7 +87,7 @@ type NativeFunction = (...args: number[]) => number;
  * `say` gets what the engine would print, which is where it explains a failure.
  */
 export async function startWasm(
-  compiled: WebAssembly.Module,
+  { engine, gemm }: CompiledEngine,
   say: (line: string) => void,
 ): Promise<BergamotModule> {
   const glue = readFileSync(packageFile("bergamot-translator-worker.js"), "utf8");
@@ -89,17 +98,21 @@ export async function startWasm(
       onRuntimeInitialized: () => resolve(module as unknown as BergamotModule),
       onAbort: (reason: unknown) => reject(new Error(String(reason))),
       instantiateWasm: (imports: WebAssembly.Imports, accept: (instance: WebAssembly.Instance) => void) => {
-        const gemm = Object.entries(GEMM).map(([name, fallback]) => [
-          name,
-          (...args: number[]) => (module.asm as Record<string, NativeFunction>)[fallback]!(...args),
-        ]);
-        WebAssembly.instantiate(compiled, { ...imports, wasm_gemm: Object.fromEntries(gemm) }).then(
-          accept,
-          reject,
-        );
+        const wasm_gemm =
+          gemm === undefined
+            ? ownGemm(() => module.asm as GemmFunctions)
+            : startGemm(gemm, imports.env?.memory as WebAssembly.Memory);
+        WebAssembly.instantiate(engine, { ...imports, wasm_gemm }).then(accept, reject);
         return {};
       },
     };
     compileFunction(glue, ["Module"], { filename: "bergamot-translator-worker.js" })(module);
   });
+}
+
+/** The engine's own products, which are there only after it has been started with them. */
+function ownGemm(exported: () => GemmFunctions): GemmFunctions {
+  return Object.fromEntries(
+    Object.entries(OWN_GEMM).map(([name, own]) => [name, (...args: number[]) => exported()[own]!(...args)]),
+  );
 }

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { InstalledModel } from "./model-folder.ts";
-import { compileWasm } from "./wasm-module.ts";
+import { type CompiledEngine, compileWasm } from "./wasm-module.ts";
 import type { WorkerReply, WorkerRequest, WorkerText } from "./worker-protocol.ts";
 
 /** What a worker is asked to do; the models are loaded when they are not there yet. */
@@ -41,7 +41,7 @@ class Slot {
   #count = 0;
   isBusy = false;
 
-  async run({ route, texts }: Job, compiled: WebAssembly.Module): Promise<readonly string[]> {
+  async run({ route, texts }: Job, compiled: CompiledEngine): Promise<readonly string[]> {
     const missing = route.filter(({ key }) => !this.#loaded.has(key));
     if (this.#loaded.size + missing.length > MODELS_PER_WORKER && missing.length > 0) await this.stop();
     this.#worker ??= this.#start(compiled);
@@ -63,7 +63,7 @@ class Slot {
     await worker?.terminate();
   }
 
-  #start(compiled: WebAssembly.Module): Worker {
+  #start(compiled: CompiledEngine): Worker {
     const url = new URL("./worker.ts", import.meta.url);
     // The build renames the file, and TypeScript does not rewrite addresses.
     if (!import.meta.url.endsWith(".ts")) url.pathname = url.pathname.replace(/\.ts$/, ".js");
@@ -126,7 +126,7 @@ function replyTo(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {
 export class WorkerPool {
   readonly #slots: readonly Slot[];
   #waiting: Waiting[] = [];
-  #compiled: Promise<WebAssembly.Module> | undefined;
+  #compiled: Promise<CompiledEngine> | undefined;
   #isClosed = false;
 
   constructor(workers: number) {
