@@ -41,8 +41,44 @@ export type {
   RosterEntry,
   Topic,
 } from "./minutes/types.ts";
+export { explainNoSlot, type NoSlot, type Relaxation } from "./slots/explain-no-slot.ts";
+export { proposeSlots } from "./slots/propose-slots.ts";
+export { type SlotsInput, type SlotsOutput, slotsTask } from "./slots/task.ts";
+export type {
+  Availability,
+  LocalTime,
+  ProposedSlot as MeetingSlot,
+  ProposeSlotsOptions,
+  WorkingHours,
+} from "./slots/types.ts";
 export type { Checkpoint, Task, TaskContext, TaskEvent } from "./task.ts";
 export type { CheckFinding, CheckKind, Rating, Severity } from "./translate/checks/check-types.ts";
+export { readLog } from "./translate/live/event-tail.ts";
+export { openLiveRoom } from "./translate/live/live-room.ts";
+export { sideLines } from "./translate/live/side-lines.ts";
+export {
+  type ExportTranscriptOptions,
+  exportTranscript,
+  type TranscriptFormat,
+} from "./translate/live/transcript/export-transcript.ts";
+export type { TranscriptLabels } from "./translate/live/transcript/transcript-document.ts";
+export type {
+  CaptionMode,
+  LiveEvent,
+  LiveLine,
+  LiveRoom,
+  LiveRoomOptions,
+  LoggedEvent,
+  OpenLiveRoom,
+  Participant as LiveParticipant,
+  PassingEvent,
+  ProposedSlot,
+  Reader,
+  ReaderOptions,
+  RoomLog,
+  Saying,
+  Side,
+} from "./translate/live/types.ts";
 export type { MemoryEntry, TranslationMemory } from "./translate/memory/translation-memory.ts";
 export type { SegmentOrigin, TranslatedSegment } from "./translate/result-types.ts";
 export {

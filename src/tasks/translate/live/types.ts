@@ -1,3 +1,4 @@
+import type { Glossary } from "../../../files/glossary/types.ts";
 import type { TranslationEngine } from "../../../models/translation/translation-engine.ts";
 import type { CheckFinding } from "../checks/check-types.ts";
 
@@ -90,18 +91,22 @@ export type CaptionMode =
 /** Where a room's events are kept. `append` returns when the event is safe. */
 export type RoomLog = {
   readonly append: (events: readonly LoggedEvent[]) => Promise<void>;
-  /** In the order of `seq`. */
-  readonly read: (after: number) => Promise<readonly LoggedEvent[]>;
+  /** In the order of `seq`. With `limit` at least so many where there are as many; more do no harm. */
+  readonly read: (after: number, limit?: number) => Promise<readonly LoggedEvent[]>;
 };
 
 export type LiveRoomOptions = {
   readonly sides: readonly Side[];
   /** The engine of a side; asked once for each. */
   readonly engineOf: (side: string) => Promise<TranslationEngine>;
+  /** The terms a side wants used, for the check of its lines and the engines that follow terms. Defaults to none. */
+  readonly glossaryOf?: (side: string) => Promise<Glossary | undefined>;
   readonly log: RoomLog;
   readonly now: () => Date;
   /** Told of failures that nobody in the room can mend; never holds text of the call. */
   readonly warn?: (sentence: string) => void;
+  /** Milliseconds an engine gets for a line. Defaults to 60,000. */
+  readonly timeLimit?: number;
 };
 
 /** A reader of the room: one connection of one participant. */
@@ -128,6 +133,10 @@ export type LiveLine = {
   readonly text: string;
   /** By language, as the side's engine translated it. */
   readonly translations: Readonly<Record<string, string>>;
+  /** What was said, as a BCP 47 tag; the speaker's language where it is absent. */
+  readonly language?: string;
+  /** What the checks found to doubt in each translation, by language. */
+  readonly findings?: Readonly<Record<string, readonly CheckFinding[]>>;
 };
 
 /** A call between sides that is translated while it goes on. */
