@@ -4,8 +4,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Vitest leaves one core free, which on a machine with two is half of it.
     maxWorkers: "100%",
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [
+      "test/browser/**",
       "test/corpus/**",
       "test/decisions/**",
       "test/model/**",

@@ -3,5 +3,10 @@ import { rmSync } from "node:fs";
 
 // Files that were renamed since the last build must not be shipped.
 rmSync("dist", { recursive: true, force: true });
-const { status } = spawnSync("tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit", shell: true });
-process.exit(status ?? 1);
+run("tsc", ["-p", "tsconfig.build.json"]);
+run("vite", ["build", "--config", "web/vite.config.ts", "--logLevel", "warn"]);
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: "inherit", shell: true });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -24,6 +24,7 @@ async function pack(): Promise<string> {
   const wanted = [
     "bin",
     "src",
+    "web",
     "scripts",
     "templates",
     "schemas",

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bergamotOrPseudo } from "./bergamot-or-pseudo.fixture.ts";
+import { finalLineWith, isChromiumHere, lineWith, liveCall } from "./live-call.fixture.ts";
+import { enter, write } from "./live-pages.fixture.ts";
+import { pageFaults } from "./page-faults.fixture.ts";
+
+const call = liveCall(bergamotOrPseudo);
+
+const sizes = { phone: [360, 740], pane: [350, 600], desktop: [1280, 800] } as const;
+const looks = { light: ["en-GB", "light"], dark: ["pt-PT", "dark"], rtl: ["ar-EG", "light"] } as const;
+
+describe.skipIf(!isChromiumHere)("the page of a live call, looked at", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = process.env.TANDEM_SCREENSHOTS ?? (await mkdtemp(join(tmpdir(), "tandem-shots-")));
+  });
+  afterAll(async () => {
+    if (process.env.TANDEM_SCREENSHOTS === undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const [size, [width, height]] of Object.entries(sizes)) {
+    for (const [look, [locale, colorScheme]] of Object.entries(looks)) {
+      it(`has no faults on a ${size}, ${look}`, async () => {
+        const ben = await call.person({ locale: "en-GB" });
+        await enter(ben.page, call.links.en, "Ben Carter");
+        const { page } = await call.person({ locale, colorScheme, viewport: { width, height } });
+        const shot = (name: string) => page.screenshot({ path: join(folder, `${name}-${size}-${look}.png`) });
+        await page.goto(call.links.pt);
+        await page.getByRole("textbox").waitFor();
+        expect(await pageFaults(page)).toEqual([]);
+        await shot("join");
+        await enter(page, call.links.pt, "Ana Sousa");
+        await write(ben.page, "Good morning. Thank you for taking the time to speak with us.");
+        await write(page, "Bom dia! Recebemos a vossa proposta de 12 de março.");
+        await write(
+          ben.page,
+          "The price is 4,850.00 euros a pallet, delivered to the port before the end of April.",
+        );
+        await lineWith(page, "4,850.00").locator(".line-text:not(.waiting)").waitFor();
+        await finalLineWith(page, "Bom dia!").waitFor();
+        expect(await pageFaults(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.dir)).toBe(look === "rtl" ? "rtl" : "ltr");
+        await shot("room");
+        if (size === "desktop") return;
+        await page.locator(".aside-toggle").press("Enter");
+        expect(await pageFaults(page)).toEqual([]);
+        await shot("aside");
+      });
+    }
+  }
+});
