@@ -16,6 +16,7 @@ import { resolveModel } from "../src/apps/model-settings.ts";
 import { openFile, paragraphText, settleChanges } from "../src/files/index.ts";
 import { defaultCacheFolder } from "../src/models/llama/index.ts";
 import { checkProposalFigures } from "./check-proposal.ts";
+import { playLiveCall } from "./play-live-call.ts";
 import { playRoundTrip } from "./round-trip.ts";
 import { translateProposal } from "./translate-proposal.ts";
 import { writeBrief } from "./write-brief.ts";
@@ -182,9 +183,10 @@ const isAnswered = await askWorkbook();
 const isWritten = await writeBrief(tandem, say);
 const isChecked = await checkProposalFigures(tandem, say);
 const isTranslated = await translateProposal(tandem, say);
+const isPlayed = await playLiveCall({ tandem, say, io, terminal: openTerminal(io, {}) });
 await listFiles();
 say(
   `\nDone in ${Math.round((performance.now() - started) / 1000)} s. Next: npx tandem doctor YOUR-FILES, or npx tandem --help`,
 );
 await flushOutput();
-process.exit(isGood && isRead && isAnswered && isWritten && isChecked && isTranslated ? 0 : 1);
+process.exit(isGood && isRead && isAnswered && isWritten && isChecked && isTranslated && isPlayed ? 0 : 1);

@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places that may reach for Node: the rest also runs in a browser. */
 const mayUseNode =
-  /^(apps\/|data\/|models\/llama\/|models\/translation\/bergamot\/|files\/opc\/zlib-codec\.ts$)/;
+  /^(apps\/|data\/|models\/llama\/|models\/translation\/bergamot\/|models\/speech\/sherpa-onnx\/|files\/opc\/zlib-codec\.ts$)/;
 
 const files = readdirSync(root, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

@@ -18,6 +18,8 @@ export type ModelConfig = {
   readonly apiVersion?: string;
   readonly threads?: number;
   readonly contextTokens?: number;
+  /** Deployments by name, read by `readDeployments`. */
+  readonly deployments?: unknown;
 };
 
 /** The user's own config file: TANDEM_CONFIG, else the platform's place for settings (XDG on Linux). */

@@ -1,9 +1,14 @@
 import { BadRequestError, TandemError } from "../errors.ts";
 import { CATALOGUE, type CatalogueEntry, findEntry, smallestEntry } from "../models/catalogue.ts";
 import { connectModel } from "../models/connect-model.ts";
+import { routedModel } from "../models/deployments/routed-model.ts";
+import { createRouter } from "../models/deployments/router.ts";
+import type { DataPolicy, Router } from "../models/deployments/types.ts";
 import type { LanguageModel } from "../models/language-model.ts";
 import { cachedModelPath, type PullProgress, pullModel } from "../models/llama/index.ts";
 import { type ModelSetting, parseModelSpec } from "../models/model-spec.ts";
+import { withEgress } from "../models/safety/egress.ts";
+import { readDeployments, targetOpener } from "./deployments-config.ts";
 import { type Environment, isSet, type ModelConfig } from "./model-config.ts";
 
 export type ResolveModelOptions = {
@@ -18,6 +23,12 @@ export type ResolveModelOptions = {
   /** Fetches the smallest model when nothing else is to be had, or the embedded model that was asked for. Defaults to false. */
   readonly allowDownload?: boolean;
   readonly onProgress?: (progress: PullProgress) => void;
+  /** The router of this process, for `deployment:NAME`. Defaults to one over the config's deployments. */
+  readonly router?: Router;
+  /** Calls of one job keep to one target while it works. */
+  readonly affinity?: string;
+  /** The strictest that the documents of the job ask for. Defaults to `any`; a deployment's own is added. */
+  readonly dataPolicy?: DataPolicy;
   readonly signal?: AbortSignal;
 };
 
@@ -40,14 +51,39 @@ export async function resolveModel(options: ResolveModelOptions): Promise<Resolv
     const choice = chosen(options);
     if (choice === undefined) return await unasked(options);
     if (choice.setting.provider === "none") return { reason: `no model: ${choice.from} says none` };
+    if (choice.setting.provider === "deployment") {
+      const model = await openDeployment(choice.setting.name, options);
+      return { model, reason: `${describe(model)}, chosen by ${choice.from}` };
+    }
     const setting = await located(choice.setting, options);
-    const model = await connectModel(setting, options.signal === undefined ? {} : { signal: options.signal });
+    const connected = await connectModel(
+      setting,
+      options.signal === undefined ? {} : { signal: options.signal },
+    );
+    const model = withEgress(connected, { policy: options.dataPolicy ?? "any" });
     return { model, reason: `${describe(model)}, chosen by ${choice.from}` };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!(error instanceof TandemError)) throw error;
     return { reason: error.hint === undefined ? error.message : `${error.message}. ${capital(error.hint)}` };
   }
+}
+
+async function openDeployment(name: string, options: ResolveModelOptions): Promise<LanguageModel> {
+  const { deployments } = options.router ?? (await readDeployments(options.configs ?? [], options.env));
+  const router = options.router ?? createRouter(deployments, { now: Date.now });
+  const deployment = router.find(name);
+  if (deployment === undefined) {
+    const known = deployments.map((each) => each.name).join(", ");
+    throw new BadRequestError(`there is no deployment "${name}"`, {
+      hint: known === "" ? "none is configured: docs/deployments.md shows how" : `the config has ${known}`,
+    });
+  }
+  const { affinity, dataPolicy } = options;
+  return routedModel(router, deployment, targetOpener(options.cacheFolder), {
+    ...(affinity === undefined ? {} : { affinity }),
+    ...(dataPolicy === undefined ? {} : { dataPolicy }),
+  });
 }
 
 function chosen(options: ResolveModelOptions): Choice | undefined {
@@ -101,6 +137,7 @@ function complete(setting: ModelSetting, config: ModelConfig, env: Environment):
   const context = config.contextTokens === undefined ? {} : { contextTokens: config.contextTokens };
   switch (setting.provider) {
     case "none":
+    case "deployment":
       return setting;
     case "embedded":
       return { ...setting, ...context, ...(config.threads === undefined ? {} : { threads: config.threads }) };

@@ -14,6 +14,8 @@ export type AzureOpenAIModelOptions = {
   readonly contextTokens?: number;
   /** All attempts of one call together. Defaults to 3. */
   readonly attempts?: number;
+  /** Sends the requests; one that writes down what leaves, for example. Defaults to the global one. */
+  readonly fetch?: typeof fetch;
 };
 
 /** A deployment at Azure OpenAI, by the v1 API or by dated deployment URLs. */
@@ -44,6 +46,7 @@ export function azureOpenAIModel(options: AzureOpenAIModelOptions): LanguageMode
       const azure = createAzure({
         apiKey: options.apiKey,
         baseURL: azureBaseUrl(options.endpoint, isDated),
+        ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
         ...(isDated ? { useDeploymentBasedUrls: true, apiVersion: options.apiVersion } : {}),
       });
       return azure.chat(options.deployment);

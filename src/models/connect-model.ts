@@ -21,6 +21,10 @@ export async function connectModel(
   switch (setting.provider) {
     case "none":
       throw new ModelError("no-model", "no model is wanted", { hint: "leave out --model none to use one" });
+    case "deployment":
+      throw new ModelError("no-model", `the deployment ${setting.name} needs a router`, {
+        hint: "open it with routedModel",
+      });
     case "openai":
       return openaiModel({ ...setting, apiKey: setting.apiKey ?? "" });
     case "azure":

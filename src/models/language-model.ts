@@ -44,6 +44,11 @@ export type ScoreRequest = {
   readonly signal?: AbortSignal;
 };
 
+export type EmbedRequest = { readonly texts: readonly string[]; readonly signal?: AbortSignal };
+
+/** One unit vector a text, all of the same length. */
+export type Embeddings = { readonly vectors: readonly (readonly number[])[]; readonly inputTokens: number };
+
 /**
  * A language model, wherever it runs: in this process, at OpenAI, at Azure, behind any compatible server.
  * Failures are `ModelError`; an abort rejects with the signal's reason.
@@ -65,5 +70,7 @@ export interface LanguageModel {
   countTokens(text: string): Promise<number>;
   /** Mean log-probability per token of each choice, same order. Absent where the engine cannot. */
   score?(request: ScoreRequest): Promise<readonly number[]>;
+  /** Meaning as vectors, same order. Absent where the engine cannot. */
+  embed?(request: EmbedRequest): Promise<Embeddings>;
   [Symbol.asyncDispose](): Promise<void>;
 }

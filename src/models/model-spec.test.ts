@@ -7,6 +7,7 @@ describe("parseModelSpec", () => {
     ["openai:ft:gpt-4o:acme::x", { provider: "openai", model: "ft:gpt-4o:acme::x" }],
     ["azure:my-deployment", { provider: "azure", deployment: "my-deployment" }],
     ["http://h:8080/v1#m", { provider: "openai-compatible", baseUrl: "http://h:8080/v1", model: "m" }],
+    ["deployment:writer", { provider: "deployment", name: "writer" }],
     ["embedded:smollm2-135m-instruct", { provider: "embedded", model: "smollm2-135m-instruct" }],
     ["qwen3.5-4b", { provider: "embedded", model: "qwen3.5-4b" }],
     ["/models/My.gguf", { provider: "embedded", model: "My", path: "/models/My.gguf" }],

@@ -4,6 +4,8 @@ import { CATALOGUE, findEntry } from "./catalogue.ts";
 /** A choice of model as plain data, as a config file or a command line carries it. Keys are filled in by `apps`. */
 export type ModelSetting =
   | { readonly provider: "none" }
+  /** A name in the config's `deployments`; `apps` opens it, with the router that all calls share. */
+  | { readonly provider: "deployment"; readonly name: string }
   | {
       readonly provider: "embedded";
       /** Catalogue id, or the file's name when `path` is one's own file. */
@@ -45,11 +47,11 @@ export type ModelSetting =
     };
 
 const FORMS =
-  "openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, embedded:NAME, a catalogue name, path/to/file.gguf, or none";
+  "openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, deployment:NAME, embedded:NAME, a catalogue name, path/to/file.gguf, or none";
 
 /**
  * Reads one line that names a model: `openai:gpt-5-mini`, `azure:deployment`, `http://host/v1#model`,
- * `embedded:smollm2-135m-instruct` or the bare name, `/path/file.gguf`, `none`.
+ * `deployment:writer`, `embedded:smollm2-135m-instruct` or the bare name, `/path/file.gguf`, `none`.
  * Throws `BadRequestError` with the known forms for anything else.
  */
 export function parseModelSpec(spec: string): ModelSetting {
@@ -65,6 +67,8 @@ export function parseModelSpec(spec: string): ModelSetting {
       return { provider: "openai", model: name };
     case "azure":
       return { provider: "azure", deployment: name };
+    case "deployment":
+      return { provider: "deployment", name };
     case "embedded":
       return catalogueModel(name);
     default:
@@ -102,6 +106,8 @@ export function formatModelSpec(setting: ModelSetting): string {
   switch (setting.provider) {
     case "none":
       return "none";
+    case "deployment":
+      return `deployment:${setting.name}`;
     case "embedded":
       return setting.path ?? `embedded:${setting.model}`;
     case "openai":

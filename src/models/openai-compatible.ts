@@ -13,6 +13,8 @@ export type OpenAICompatibleModelOptions = {
   readonly structuredOutputs?: boolean;
   /** All attempts of one call together. Defaults to 3. */
   readonly attempts?: number;
+  /** Sends the requests; one that writes down what leaves, for example. Defaults to the global one. */
+  readonly fetch?: typeof fetch;
 };
 
 /** A model behind any server that speaks OpenAI's chat completions. Local when its host is this machine. */
@@ -46,6 +48,7 @@ export function openaiCompatibleModel(options: OpenAICompatibleModelOptions): La
         supportsStructuredOutputs: structuredOutputs,
         includeUsage: true,
         ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+        ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
       });
       return server.chatModel(options.model);
     },

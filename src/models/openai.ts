@@ -12,6 +12,8 @@ export type OpenAIModelOptions = {
   readonly contextTokens?: number;
   /** All attempts of one call together. Defaults to 3. */
   readonly attempts?: number;
+  /** Sends the requests; one that writes down what leaves, for example. Defaults to the global one. */
+  readonly fetch?: typeof fetch;
 };
 
 /**
@@ -36,10 +38,12 @@ export function openaiModel(options: OpenAIModelOptions): LanguageModel {
     },
     load: async () => {
       const { createOpenAI } = await import("@ai-sdk/openai");
-      const { apiKey, baseUrl } = options;
-      return createOpenAI({ apiKey, ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) }).chat(
-        options.model,
-      );
+      const { apiKey, baseUrl, fetch } = options;
+      return createOpenAI({
+        apiKey,
+        ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+        ...(fetch === undefined ? {} : { fetch }),
+      }).chat(options.model);
     },
   });
 }

@@ -114,7 +114,8 @@ function describe(
   }
 }
 
-function readErrorBody(body: string | undefined): { message?: string; code?: string } {
+/** Message and code of an error's body, in OpenAI's shape or near it. */
+export function readErrorBody(body: string | undefined): { message?: string; code?: string } {
   if (body === undefined) return {};
   try {
     const parsed = JSON.parse(body) as { error?: unknown; message?: unknown; detail?: unknown } | null;
@@ -134,8 +135,8 @@ function readErrorBody(body: string | undefined): { message?: string; code?: str
   }
 }
 
-/** `retry-after-ms` first; `retry-after` is seconds or an HTTP date (RFC 9110, 10.2.3). */
-function readRetryAfter(headers: Readonly<Record<string, string>> | undefined): number | undefined {
+/** What a server asks to wait, in milliseconds: `retry-after-ms` first; `retry-after` is seconds or an HTTP date (RFC 9110, 10.2.3). */
+export function readRetryAfter(headers: Readonly<Record<string, string>> | undefined): number | undefined {
   const milliseconds = Number(headers?.["retry-after-ms"] ?? Number.NaN);
   if (milliseconds >= 0) return milliseconds;
   const text = headers?.["retry-after"];

@@ -34,6 +34,9 @@ export async function testWorld(options: TestWorldOptions = {}): Promise<TestWor
   const io: CliIo = {
     stdin: async () =>
       typeof stdin === "string" ? new TextEncoder().encode(stdin) : (stdin ?? new Uint8Array()),
+    input: async function* () {
+      yield await io.stdin();
+    },
     stdout: (data) => void out.push(typeof data === "string" ? new TextEncoder().encode(data) : data),
     stderr: (text) => {
       err += text;

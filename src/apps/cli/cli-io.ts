@@ -27,6 +27,8 @@ export type OpenModel = (
 /** Everything a command reaches for outside itself, so that a test can hand it another world. */
 export type CliIo = {
   readonly stdin: () => Promise<Uint8Array>;
+  /** Stdin as it comes, for commands that go on while somebody types. */
+  readonly input: () => AsyncIterable<Uint8Array>;
   readonly stdout: (data: string | Uint8Array) => void;
   readonly stderr: (text: string) => void;
   readonly isTty: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };

@@ -28,7 +28,7 @@ export function addCommonOptions(command: Command): Command {
 export function addModelOption(command: Command): Command {
   return command.option(
     "--model <spec>",
-    "the model to use: a catalogue name, openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, file.gguf, or none",
+    "the model to use: a catalogue name, openai:NAME, azure:DEPLOYMENT, http://host/v1#NAME, deployment:NAME, file.gguf, or none",
   );
 }
 

@@ -20,6 +20,7 @@ export function processIo(signal: AbortSignal, openModel: OpenModel): CliIo {
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
       return new Uint8Array(Buffer.concat(chunks));
     },
+    input: () => stdin,
     stdout: (data) => void stdout.write(data),
     stderr: (text) => void stderr.write(text),
     isTty: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },

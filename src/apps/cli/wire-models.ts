@@ -13,6 +13,7 @@ import {
   useModel,
 } from "./models-command.ts";
 import { filterOutput } from "./printable.ts";
+import { isSpeechName, pullSpeech } from "./speech-models.ts";
 import { isTranslationName, listTranslationModels, pullTranslationModels } from "./translation-models.ts";
 
 type ListOptions = CommonOptions & { readonly translation?: boolean };
@@ -50,13 +51,15 @@ export function addModelsCommand(program: Command, host: CommandHost): void {
   addCommonOptions(models.command("pull").description("fetch a model into the cache folder"))
     .argument(
       "[name]",
-      "a catalogue name, translation:FROM-TO, hf:user/model:quant or an address (default: the smallest)",
+      "a catalogue name, translation:FROM-TO, speech:vad, hf:user/model:quant or an address (default: the smallest)",
     )
     .action(async (name: string | undefined, options: CommonOptions) =>
       finish(
-        await (isTranslationName(name)
-          ? pullTranslationModels(name, where, commandIo(io, options))
-          : pullModels(name, where, commandIo(io, options))),
+        await (isSpeechName(name)
+          ? pullSpeech(name, where, commandIo(io, options))
+          : isTranslationName(name)
+            ? pullTranslationModels(name, where, commandIo(io, options))
+            : pullModels(name, where, commandIo(io, options))),
       ),
     );
   addCommonOptions(models.command("use").description("choose the model that is used from now on"))

@@ -45,34 +45,24 @@ const PERIODS = 6;
 /** A closed breaker. It is told the time and has no timers. */
 export function circuitBreaker(settings: BreakerSettings = {}): CircuitBreaker {
   const { openMs = 5_000, longestOpenMs = 120_000, probes = 1, probeTimeoutMs = 600_000 } = settings;
+  const round = probeRound(probes, probeTimeoutMs);
   const shouldOpen = faultCounter(settings);
   let openUntil: number | undefined;
   let pausedUntil = 0;
   let openings = 0;
   let faultsInARow = 0;
-  let probing: number[] = [];
-  let successes = 0;
 
-  const close = (): void => {
-    openUntil = undefined;
-    openings = 0;
-    shouldOpen.forget();
-  };
   const open = (now: number): void => {
     openUntil = now + Math.min(openMs * 2 ** Math.min(openings, 30), longestOpenMs);
     openings += 1;
-    probing = [];
-    successes = 0;
+    round.begin();
   };
-  const freeProbes = (now: number): number =>
-    probes - successes - probing.filter((since) => now - since < probeTimeoutMs).length;
 
   return {
     admits: (now) =>
-      now >= pausedUntil && (openUntil === undefined || (now >= openUntil && freeProbes(now) > 0)),
+      now >= pausedUntil && (openUntil === undefined || (now >= openUntil && round.hasFree(now))),
     begin: (now) => {
-      if (openUntil === undefined) return;
-      probing = [...probing.filter((since) => now - since < probeTimeoutMs), now];
+      if (openUntil !== undefined) round.take(now);
     },
     end: (now, lesson) => {
       if (lesson === "fault") faultsInARow += 1;
@@ -82,9 +72,13 @@ export function circuitBreaker(settings: BreakerSettings = {}): CircuitBreaker {
         return;
       }
       // A call that began before the breaker opened ends late: the probes decide, not it.
-      if (probing.shift() === undefined || lesson === "nothing") return;
+      if (!round.giveBack() || lesson === "nothing") return;
       if (lesson === "fault") open(now);
-      else if (++successes >= probes) close();
+      else if (round.succeed()) {
+        openUntil = undefined;
+        openings = 0;
+        shouldOpen.forget();
+      }
     },
     pauseUntil: (time) => {
       pausedUntil = Math.max(pausedUntil, time);
@@ -97,6 +91,45 @@ export function circuitBreaker(settings: BreakerSettings = {}): CircuitBreaker {
         ...(isWaiting ? { retryAt } : {}),
         faultsInARow,
       };
+    },
+  };
+}
+
+/** The probes of one half-open round: so many at once, and as many successes end it. */
+function probeRound(
+  probes: number,
+  timeoutMs: number,
+): {
+  readonly begin: () => void;
+  readonly hasFree: (now: number) => boolean;
+  readonly take: (now: number) => void;
+  /** False when no probe was out. */
+  readonly giveBack: () => boolean;
+  /** True when that was the last success needed. */
+  readonly succeed: () => boolean;
+} {
+  let since: number[] = [];
+  let successes = 0;
+  const drop = (now: number): void => {
+    since = since.filter((time) => now - time < timeoutMs);
+  };
+  return {
+    begin: () => {
+      since = [];
+      successes = 0;
+    },
+    hasFree: (now) => {
+      drop(now);
+      return since.length + successes < probes;
+    },
+    take: (now) => {
+      drop(now);
+      since.push(now);
+    },
+    giveBack: () => since.shift() !== undefined,
+    succeed: () => {
+      successes += 1;
+      return successes >= probes;
     },
   };
 }

@@ -20,55 +20,59 @@ export async function connectTarget(
   target: Target,
   options: ConnectTargetOptions = {},
 ): Promise<LanguageModel> {
-  const context = target.contextTokens === undefined ? {} : { contextTokens: target.contextTokens };
   const { apiKey = "", baseUrl, model } = target;
-  const sending = options.fetch === undefined ? {} : { fetch: options.fetch };
+  const more = {
+    attempts: 1,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    ...contextOf(target),
+  };
   switch (target.provider) {
-    case "openai": {
-      const address = baseUrl === undefined ? {} : { baseUrl };
-      return openaiModel({ model, apiKey, attempts: 1, ...sending, ...address, ...context });
-    }
+    case "openai":
+      return openaiModel({ model, apiKey, ...more, ...(baseUrl === undefined ? {} : { baseUrl }) });
     case "azure": {
       const dated = target.apiVersion === undefined ? {} : { apiVersion: target.apiVersion };
-      const endpoint = baseUrl ?? "";
-      return azureOpenAIModel({
-        deployment: model,
-        apiKey,
-        endpoint,
-        attempts: 1,
-        ...sending,
-        ...dated,
-        ...context,
-      });
+      return azureOpenAIModel({ deployment: model, apiKey, endpoint: baseUrl ?? "", ...more, ...dated });
     }
     case "openai-compatible":
-    case "vllm": {
-      if (baseUrl === undefined) {
-        throw new ModelError("no-model", `the target ${target.id} has no address`, {
-          hint: "give it a baseUrl",
-        });
-      }
-      const { structuredOutputs } = target;
-      const connected = openaiCompatibleModel({
-        model,
-        baseUrl,
-        attempts: 1,
-        ...sending,
-        ...context,
-        ...(apiKey === "" ? {} : { apiKey }),
-        ...(structuredOutputs === undefined ? {} : { structuredOutputs }),
-      });
-      return { ...connected, isLocal: isLocalTarget(target) };
-    }
-    case "embedded": {
-      const path = options.path ?? (/\.gguf$/i.test(model) ? model : undefined);
-      const signal = options.signal === undefined ? {} : { signal: options.signal };
-      return connectModel(
-        { provider: "embedded", model, ...context, ...(path === undefined ? {} : { path }) },
-        signal,
-      );
-    }
+    case "vllm":
+      return connectServer(target, more);
+    case "embedded":
+      return connectEmbedded(target, options);
     default:
       return target.provider satisfies never;
   }
+}
+
+function connectServer(
+  target: Target,
+  more: { readonly attempts: number; readonly fetch?: typeof fetch; readonly contextTokens?: number },
+): LanguageModel {
+  const { apiKey, baseUrl, model, structuredOutputs } = target;
+  if (baseUrl === undefined) {
+    throw new ModelError("no-model", `the target ${target.id} has no address`, { hint: "give it a baseUrl" });
+  }
+  const connected = openaiCompatibleModel({
+    model,
+    baseUrl,
+    ...more,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(structuredOutputs === undefined ? {} : { structuredOutputs }),
+  });
+  return { ...connected, isLocal: isLocalTarget(target) };
+}
+
+function connectEmbedded(target: Target, options: ConnectTargetOptions): Promise<LanguageModel> {
+  const { model } = target;
+  const path = options.path ?? (/\.gguf$/i.test(model) ? model : undefined);
+  const setting = {
+    provider: "embedded",
+    model,
+    ...contextOf(target),
+    ...(path === undefined ? {} : { path }),
+  } as const;
+  return connectModel(setting, options.signal === undefined ? {} : { signal: options.signal });
+}
+
+function contextOf({ contextTokens }: Target): { readonly contextTokens?: number } {
+  return contextTokens === undefined ? {} : { contextTokens };
 }

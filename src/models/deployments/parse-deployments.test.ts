@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BadRequestError } from "../../errors.ts";
 import { type ParsedDeployments, parseDeployments } from "./parse-deployments.ts";
@@ -58,6 +60,16 @@ describe("parsing deployments", () => {
     expect(deployments[1]).toMatchObject({ name: "search", operations: ["embeddings"], currency: "EUR" });
     expect(missingKeys).toEqual([
       { deployment: "writer", target: "azure-4", variable: "AZURE_OPENAI_API_KEY" },
+    ]);
+  });
+
+  it("reads the example of the documentation", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/deployments.md"), "utf8");
+    const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!) as { deployments: unknown };
+    const { deployments } = parse(example.deployments);
+    expect(deployments.map(({ name, targets }) => [name, targets.length])).toEqual([
+      ["writer", 3],
+      ["private", 1],
     ]);
   });
 

@@ -216,6 +216,24 @@ describe("a routed model", () => {
     );
   });
 
+  it("closes the models that it opened, unless they are shared", async () => {
+    let closed = 0;
+    const counted = {
+      ...scriptedModel(() => "fine"),
+      [Symbol.asyncDispose]: async () => {
+        closed += 1;
+      },
+    };
+    const deployment: Deployment = { name: "d", operations: ["chat"], targets: [target("a")] };
+    const router = createRouter([deployment], { now: () => 0 });
+    for (const isShared of [true, false]) {
+      const model = routedModel(router, deployment, async () => counted, { isShared });
+      await Promise.all([model.generate(request), model.generate(request)]);
+      await model[Symbol.asyncDispose]();
+      expect(closed).toBe(isShared ? 0 : 1);
+    }
+  });
+
   it("goes to the next target when one cannot even be opened", async () => {
     const targets = [target("a", { provider: "openai" }), target("b", { order: 1 })];
     const router = createRouter([{ name: "d", operations: ["chat"], targets }], { now: () => 0 });

@@ -29,6 +29,8 @@ export type RoutedModelOptions = {
   readonly dataPolicy?: DataPolicy;
   /** What `redact` replaced so far in this job. Defaults to nothing. */
   readonly maskSession?: MaskSession;
+  /** The models belong to `open`: they are shared, and disposing of this one leaves them. Defaults to false. */
+  readonly isShared?: boolean;
   readonly onAttempt?: (attempt: RoutedAttempt) => void;
   /** All attempts of one call together. Defaults to 2 more than there are targets. */
   readonly attempts?: number;
@@ -94,6 +96,7 @@ export function routedModel(
     [Symbol.asyncDispose]: async () => {
       const models = await Promise.allSettled(opened.values());
       opened.clear();
+      if (options.isShared === true) return;
       for (const each of models) if (each.status === "fulfilled") await each.value[Symbol.asyncDispose]();
     },
   };

@@ -44,31 +44,8 @@ export function createRouter(
   options: RouterOptions,
 ): Router {
   const { now, random = Math.random } = options;
-  const listed = typeof deployments === "function" ? deployments : () => deployments;
-  const watches = new Map<string, Watch>();
-  let known: { readonly list: readonly Deployment[]; readonly byName: ReadonlyMap<string, Deployment> } = {
-    list: [],
-    byName: new Map(),
-  };
-
-  const find = (name: string): Deployment | undefined => {
-    const list = listed();
-    if (known.list !== list) known = { list, byName: new Map(list.map((each) => [each.name, each])) };
-    return known.byName.get(name);
-  };
-  const watchOf = (deployment: string, id: string, target: Target | undefined): Watch => {
-    const key = `${deployment}\u0000${id}`;
-    let watch = watches.get(key);
-    if (watch === undefined) {
-      watch = { breaker: circuitBreaker(options.breaker), pace: targetPace(undefined), inFlight: 0 };
-      watches.set(key, watch);
-    }
-    if (target !== undefined && target.limits !== watch.limits) {
-      watch.pace = targetPace(target.limits);
-      watch.limits = target.limits;
-    }
-    return watch;
-  };
+  const { listed, find } = deploymentIndex(deployments);
+  const watchOf = watchList(options.breaker);
 
   return {
     get deployments() {
@@ -100,6 +77,44 @@ export function createRouter(
       const targets = find(deployment)?.targets ?? [];
       return targets.map((target) => stateOf(target, watchOf(deployment, target.id, target), time));
     },
+  };
+}
+
+function deploymentIndex(deployments: readonly Deployment[] | (() => readonly Deployment[])): {
+  readonly listed: () => readonly Deployment[];
+  readonly find: (name: string) => Deployment | undefined;
+} {
+  const listed = typeof deployments === "function" ? deployments : () => deployments;
+  let of: readonly Deployment[] = [];
+  let byName: ReadonlyMap<string, Deployment> = new Map();
+  return {
+    listed,
+    find: (name) => {
+      const list = listed();
+      if (of !== list) byName = new Map(list.map((each) => [each.name, each]));
+      of = list;
+      return byName.get(name);
+    },
+  };
+}
+
+type WatchOf = (deployment: string, id: string, target: Target | undefined) => Watch;
+
+/** What is known of each target, by names, so that a changed config keeps it. */
+function watchList(breaker: BreakerSettings | undefined): WatchOf {
+  const watches = new Map<string, Watch>();
+  return (deployment, id, target) => {
+    const key = `${deployment}\u0000${id}`;
+    let watch = watches.get(key);
+    if (watch === undefined) {
+      watch = { breaker: circuitBreaker(breaker), pace: targetPace(undefined), inFlight: 0 };
+      watches.set(key, watch);
+    }
+    if (target !== undefined && target.limits !== watch.limits) {
+      watch.pace = targetPace(target.limits);
+      watch.limits = target.limits;
+    }
+    return watch;
   };
 }
 

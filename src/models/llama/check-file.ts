@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import type { CatalogueEntry } from "../catalogue.ts";
 import { fileSize } from "./cache-folder.ts";
 
@@ -14,6 +15,23 @@ export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<
     hash.update(piece as Uint8Array);
   }
   return hash.digest("hex");
+}
+
+/** Throws, and removes the file, when it hasn't the size and, where one is known, the SHA-256 that it should have. */
+export async function checkFile(
+  path: string,
+  wanted: { readonly bytes: number; readonly sha256?: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const size = await fileSize(path);
+  if (size === undefined) throw new Error(`${basename(path)} did not come`);
+  const { bytes, sha256 } = wanted;
+  const hash = size === bytes && sha256 !== undefined ? await sha256OfFile(path, signal) : undefined;
+  if (size === bytes && hash === sha256) return;
+  await rm(path, { force: true });
+  const what =
+    hash === undefined ? `${size} bytes instead of ${bytes}` : `SHA-256 ${hash} instead of ${sha256}`;
+  throw new Error(`${basename(path)} has ${what}`);
 }
 
 /** Why a downloaded file is not the entry's model, or `undefined` when it is. Without a known hash: size and magic. */

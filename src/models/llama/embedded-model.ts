@@ -3,12 +3,15 @@ import type {
   LlamaChat,
   LlamaChatResponse,
   LlamaContextSequence,
+  LlamaEmbeddingContext,
   LlamaGrammar,
   LlamaModel,
 } from "node-llama-cpp";
 import { BadRequestError, ModelError } from "../../errors.ts";
 import type { JsonSchema } from "../../json.ts";
 import type {
+  Embeddings,
+  EmbedRequest,
   FinishReason,
   GenerateRequest,
   Generation,
@@ -18,6 +21,7 @@ import type {
 } from "../language-model.ts";
 import { CallQueue } from "./call-queue.ts";
 import { chatTemplate, promptTokens, toChatHistory } from "./chat-template.ts";
+import { embedTexts } from "./embed-texts.ts";
 import { evaluatePrompt } from "./evaluate-prompt.ts";
 import { toGrammarSchema } from "./grammar-schema.ts";
 import { type Engine, loadEngine } from "./load-engine.ts";
@@ -116,6 +120,7 @@ class EmbeddedModel implements LanguageModel {
   readonly #queue = new CallQueue();
   readonly #grammars = new Map<string, Promise<LlamaGrammar>>();
   readonly #thoughtTokens: number;
+  #embedding: Promise<LlamaEmbeddingContext> | undefined;
   #isDisposed = false;
 
   constructor(parts: Parts, options: EmbeddedModelOptions) {
@@ -167,6 +172,17 @@ class EmbeddedModel implements LanguageModel {
       const longest = Math.max(0, ...choices.map((choice) => choice.length));
       this.#ensureRoom(prompt.length, longest);
       return scoreChoices(sequence, prompt, choices, request.signal);
+    }, request.signal);
+  }
+
+  async embed(request: EmbedRequest): Promise<Embeddings> {
+    const { model } = this.#parts;
+    return this.#inTurn(async () => {
+      // Memory of its own, taken only by those who want vectors.
+      this.#embedding ??= model.createEmbeddingContext({
+        contextSize: Math.min(this.contextTokens, model.trainContextSize),
+      });
+      return embedTexts(await this.#embedding, this.id, this.contextTokens, request);
     }, request.signal);
   }
 
@@ -227,7 +243,11 @@ class EmbeddedModel implements LanguageModel {
     throw new ModelError(
       "model-failed",
       `the prompt has ${promptLength} tokens, and ${this.id} holds ${this.contextTokens} together with the answer`,
-      { hint: "give it a shorter text or a section of it, or open the model with a larger context" },
+      {
+        hint: "give it a shorter text or a section of it, or open the model with a larger context",
+        // As a server would say it, so that a deployment's other targets can be tried.
+        cause: { statusCode: 400, responseBody: '{"error":{"code":"context_length_exceeded"}}' },
+      },
     );
   }
 

@@ -5,7 +5,7 @@ import type { CatalogueEntry, ModelSource } from "../catalogue.ts";
 import { cachedModelPath, modelPath } from "./cache-folder.ts";
 import { whyWrong } from "./check-file.ts";
 import { describeSource, fetchSource } from "./fetch-source.ts";
-import { withFileLock } from "./file-lock.ts";
+import { pullFirstSource } from "./pull-first-source.ts";
 
 export type PullProgress = {
   readonly source: ModelSource;
@@ -37,50 +37,41 @@ export type PulledModel = {
  */
 export async function pullModel(entry: CatalogueEntry, options: PullModelOptions): Promise<PulledModel> {
   const { cacheFolder, signal } = options;
-  signal?.throwIfAborted();
-  const cached = await cachedModelPath(entry, cacheFolder);
-  if (cached !== undefined) return { path: cached };
   const partFolder = join(cacheFolder, "models", ".part", entry.id.replace(/[^\w.-]/g, "_"));
-  await mkdir(partFolder, { recursive: true });
-  return withFileLock(`${partFolder}.lock`, signal, async () => {
-    // Whoever held the lock before us may have brought it.
-    const brought = await cachedModelPath(entry, cacheFolder);
-    if (brought !== undefined) return { path: brought };
-    const pulled = await fromFirstSource(entry, partFolder, options);
-    await rm(partFolder, { recursive: true, force: true });
-    return pulled;
+  return pullFirstSource<ModelSource, PulledModel>({
+    find: async () => {
+      const path = await cachedModelPath(entry, cacheFolder);
+      return path === undefined ? undefined : { path };
+    },
+    sources: entry.sources,
+    describe: describeSource,
+    bring: (source) => bring(source, entry, partFolder, options),
+    partFolder,
+    failed: (attempts) => notToBeHad(entry, attempts),
+    signal,
   });
 }
 
-async function fromFirstSource(
+async function bring(
+  source: ModelSource,
   entry: CatalogueEntry,
   partFolder: string,
   options: PullModelOptions,
 ): Promise<PulledModel> {
   const { signal, onProgress } = options;
-  const failures: string[] = [];
-  for (const source of entry.sources) {
-    try {
-      const path = await fetchSource(source, {
-        entry,
-        partFolder,
-        connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
-        python: options.python ?? (process.platform === "win32" ? "python" : "python3"),
-        signal,
-        onProgress: (doneBytes, totalBytes) => onProgress?.({ source, doneBytes, totalBytes }),
-      });
-      signal?.throwIfAborted();
-      const wrong = await whyWrong(path, entry, signal);
-      if (wrong === undefined)
-        return { path: await settle(path, source, entry, options.cacheFolder), source };
-      if (source.kind !== "file") await rm(path, { force: true });
-      failures.push(`${describeSource(source)}: ${wrong}`);
-    } catch (error) {
-      signal?.throwIfAborted();
-      failures.push(`${describeSource(source)}: ${rootMessage(error)}`);
-    }
-  }
-  throw notToBeHad(entry, failures);
+  const path = await fetchSource(source, {
+    entry,
+    partFolder,
+    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    python: options.python ?? (process.platform === "win32" ? "python" : "python3"),
+    signal,
+    onProgress: (doneBytes, totalBytes) => onProgress?.({ source, doneBytes, totalBytes }),
+  });
+  signal?.throwIfAborted();
+  const wrong = await whyWrong(path, entry, signal);
+  if (wrong === undefined) return { path: await settle(path, source, entry, options.cacheFolder), source };
+  if (source.kind !== "file") await rm(path, { force: true });
+  throw new Error(wrong);
 }
 
 /** A file of one's own stays where it is; anything else gets its name in the cache folder. */
@@ -104,15 +95,4 @@ function notToBeHad(entry: CatalogueEntry, failures: readonly string[]): ModelEr
       "use a GGUF file of your own (--model path/to/file.gguf), a provider's key (OPENAI_API_KEY or AZURE_OPENAI_API_KEY), " +
       "or work without a model (--model none)",
   });
-}
-
-/** The innermost reason of a failed download, in one line. */
-export function rootMessage(error: unknown): string {
-  let current: unknown = error;
-  let message = "no reason given";
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    if (current.message !== "") message = current.message;
-    current = current.cause;
-  }
-  return message.split("\n", 1)[0]?.trim() ?? message;
 }

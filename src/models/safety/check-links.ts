@@ -22,17 +22,24 @@ const TRAILING = /[.,;:!?)\]*_~]+$/;
  * misled could carry data out in one. An address counts as given only when it is the same to the letter.
  */
 export function checkLinks(text: string, options: CheckLinksOptions = {}): CheckedLinks {
+  return linkChecker(options)(text);
+}
+
+/** `checkLinks` for many texts of one answer: what was given is read once. */
+export function linkChecker(options: CheckLinksOptions): (text: string) => CheckedLinks {
   const given = new Set((options.inputs ?? []).flatMap((input) => linksOf(input).map(canonical)));
   const hosts = (options.allowedHosts ?? []).map((host) => host.toLowerCase());
-  const refused: string[] = [];
-  const checked = text.replace(LINK, (found) => {
-    const link = trimmed(found);
-    const address = canonical(link);
-    if (address !== undefined && (given.has(address) || isAllowed(address, hosts))) return found;
-    refused.push(link);
-    return harmless(link) + found.slice(link.length);
-  });
-  return { text: checked, refused };
+  return (text) => {
+    const refused: string[] = [];
+    const checked = text.replace(LINK, (found) => {
+      const link = trimmed(found);
+      const address = canonical(link);
+      if (address !== undefined && (given.has(address) || isAllowed(address, hosts))) return found;
+      refused.push(link);
+      return harmless(link) + found.slice(link.length);
+    });
+    return { text: checked, refused };
+  };
 }
 
 function linksOf(text: string): readonly string[] {

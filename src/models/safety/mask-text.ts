@@ -101,6 +101,8 @@ function unmaskFrom(text: string, from: number, session: MaskSession, options: U
 export type UnmaskStream = {
   readonly push: (piece: string) => string;
   readonly end: () => string;
+  /** UTF-16 units at the end of what came in that are held back. */
+  readonly held: () => number;
 };
 
 /** Holds back the end of each piece that may begin a token. */
@@ -130,6 +132,7 @@ export function unmaskStream(session: MaskSession, options: UnmaskOptions = {}):
       held = "";
       return give(rest);
     },
+    held: () => held.length,
   };
 }
 

