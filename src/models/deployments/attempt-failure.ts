@@ -1,4 +1,4 @@
-import { BadRequestError, ModelError } from "../../errors.ts";
+import { BadRequestError, ModelError, ServerError } from "../../errors.ts";
 import { readErrorBody, readRetryAfter } from "../provider-failure.ts";
 import type { AttemptOutcome } from "./types.ts";
 
@@ -24,7 +24,7 @@ const NEVER_CONNECTED =
 
 /** Judges what a model threw. A content filter's refusal is final: no other provider is asked behind its back. */
 export function judgeAttempt(thrown: unknown): AttemptFailure {
-  if (thrown instanceof BadRequestError) return refused(undefined);
+  if (thrown instanceof BadRequestError || thrown instanceof ServerError) return refused(undefined);
   if (thrown instanceof ModelError && thrown.code === "no-model") return unusable(undefined);
   const call: CallError =
     thrown instanceof ModelError && isObject(thrown.cause) ? thrown.cause : isObject(thrown) ? thrown : {};

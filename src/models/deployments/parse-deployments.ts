@@ -35,6 +35,10 @@ const address = z.string().refine((text) => /^https?:\/\//i.test(text) && URL.ca
   error: "an address that begins with https:// or http://",
 });
 
+const host = z.string().regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)*[\p{L}\p{N}-]+$/u, {
+  error: "the name of a host, such as example.org",
+});
+
 const target = z.strictObject({
   id: name.optional(),
   provider: z.enum(["embedded", "openai", "azure", "openai-compatible", "vllm"]),
@@ -72,6 +76,7 @@ const deployment = z.strictObject({
   limits: limits.optional(),
   dataPolicy: z.enum(["local-only", "redact", "any"]).optional(),
   filterPolicy: z.enum(["off", "annotate", "block"]).optional(),
+  allowedLinks: z.array(host).optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "three capital letters (ISO 4217)")

@@ -2,13 +2,16 @@ import { ModelError } from "../../errors.ts";
 import { findEntry } from "../catalogue.ts";
 import { estimateTokens } from "../estimate-tokens.ts";
 import type { GenerateRequest, LanguageModel, StreamPart, Usage } from "../language-model.ts";
-import { sleep } from "../retry.ts";
 import { withEgress } from "../safety/egress.ts";
 import { type MaskSession, maskSession } from "../safety/mask-text.ts";
-import { type AttemptFailure, judgeAttempt } from "./attempt-failure.ts";
+import { judgeAttempt } from "./attempt-failure.ts";
 import { isLocalTarget, permittedTargets, strictestPolicy } from "./permitted-targets.ts";
 import { rankTargets } from "./rank-targets.ts";
+import { noTarget, type TryTargetsOptions, tryTargets } from "./try-targets.ts";
 import type { AttemptOutcome, DataPolicy, Deployment, Router, Target } from "./types.ts";
+
+/** How long and how often the targets are tried. */
+type Patience = Pick<TryTargetsOptions, "attempts" | "pauseMs" | "longestPauseMs" | "now" | "sleep">;
 
 /** One attempt at one target, told when it is over. Failed ones may have been billed as well. */
 export type RoutedAttempt = {
@@ -22,7 +25,7 @@ export type RoutedAttempt = {
   readonly error?: Error;
 };
 
-export type RoutedModelOptions = {
+export type RoutedModelOptions = Patience & {
   /** The same value gets the same target while weights and breakers stay: a job's id. */
   readonly affinity?: string;
   /** The strictest that the documents of the job ask for; the deployment's own is added. */
@@ -32,18 +35,8 @@ export type RoutedModelOptions = {
   /** The models belong to `open`: they are shared, and disposing of this one leaves them. Defaults to false. */
   readonly isShared?: boolean;
   readonly onAttempt?: (attempt: RoutedAttempt) => void;
-  /** All attempts of one call together. Defaults to 2 more than there are targets. */
-  readonly attempts?: number;
   /** Milliseconds for a whole answer, or to the first part of a stream. Defaults to 600,000. */
   readonly timeoutMs?: number;
-  /** First pause when every target has failed; it doubles. Milliseconds, defaults to 500. */
-  readonly pauseMs?: number;
-  /** When no target can be asked for longer than this, the call fails. Milliseconds, defaults to 60,000. */
-  readonly longestPauseMs?: number;
-  /** Defaults to `Date.now`. Must be the router's clock. */
-  readonly now?: () => number;
-  /** Defaults to timers. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 };
 
 /** Keys and addresses become a model. It must not retry: the routed model is the one layer that does. */
@@ -136,56 +129,28 @@ async function* routedStream(call: Call, request: GenerateRequest): AsyncGenerat
   }
 }
 
-/** Tries targets until one answers, a failure is final, or attempts and patience are used up. */
-async function firstToAnswer<T>(
+function firstToAnswer<T>(
   call: Call,
   request: GenerateRequest,
   run: (model: LanguageModel, attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { router, deployment, options } = call;
-  const { pauseMs = 500, longestPauseMs = 60_000, now = Date.now } = options;
+  const { affinity, dataPolicy } = options;
   const routed = {
     tokens: tokensOf(request, deployment),
-    ...(options.affinity === undefined ? {} : { affinity: options.affinity }),
-    ...(options.dataPolicy === undefined ? {} : { dataPolicy: options.dataPolicy }),
+    ...(affinity === undefined ? {} : { affinity }),
+    ...(dataPolicy === undefined ? {} : { dataPolicy }),
   };
-  let left = options.attempts ?? call.targets.length + 2;
-  let last: Error | undefined;
-  for (let round = 0; ; round += 1) {
-    let isWorthAnother = false;
-    let tried = 0;
-    for (const target of router.choose(deployment, routed)) {
-      left -= 1;
-      tried += 1;
-      const attempt = beginAttempt(call, target, request);
-      try {
-        return await run(await call.open(target), attempt);
-      } catch (thrown) {
-        const failure = attempt.failed(thrown, "");
-        request.signal?.throwIfAborted();
-        last = thrown instanceof Error ? thrown : new Error(String(thrown));
-        if (!failure.canGoElsewhere) throw last;
-        isWorthAnother ||= failure.isTransient;
-      }
-      if (left <= 0) break;
+  const { signal } = request;
+  return tryTargets({ ...options, router, deployment, call: routed, signal }, async (target) => {
+    const attempt = beginAttempt(call, target, request);
+    try {
+      return await run(await call.open(target), attempt);
+    } catch (thrown) {
+      attempt.failed(thrown, "");
+      throw thrown;
     }
-    const chance = nextChance(call, routed.tokens) - now();
-    const wait = chance > 0 ? chance : pauseMs * 2 ** round;
-    const isHopeless = tried > 0 && !isWorthAnother;
-    if (left <= 0 || isHopeless || wait > longestPauseMs || round > 8)
-      throw last ?? allBusy(deployment, wait);
-    await (options.sleep ?? sleep)(wait, request.signal);
-  }
-}
-
-/** When the first target may be asked again; infinitely late when the call is too long for each. */
-function nextChance(call: Call, tokens: number): number {
-  const fitting = call.targets.filter(
-    ({ contextTokens }) => contextTokens === undefined || tokens <= contextTokens,
-  );
-  const ids = new Set(fitting.map(({ id }) => id));
-  const states = call.router.states(call.deployment.name).filter(({ target }) => ids.has(target));
-  return Math.min(...states.map(({ retryAt }) => retryAt?.getTime() ?? 0));
+  });
 }
 
 type Attempt = {
@@ -193,7 +158,7 @@ type Attempt = {
   /** The time limit no longer applies. */
   readonly firstPart: () => void;
   readonly answered: (usage: Usage) => void;
-  readonly failed: (thrown: unknown, text: string) => AttemptFailure;
+  readonly failed: (thrown: unknown, text: string) => void;
   /** The caller wants no more of it. */
   readonly left: (text: string) => void;
 };
@@ -234,7 +199,6 @@ function beginAttempt(call: Call, target: Target, request: GenerateRequest): Att
       const isBilled = isAbort || judged.mayBeBilled || text !== "";
       const usage = isBilled ? used(text) : { inputTokens: 0, outputTokens: 0 };
       end(outcome, usage, true, thrown instanceof Error ? thrown : new Error(String(thrown)));
-      return judged;
     },
     left: (text) => end(answer(), used(text), true),
   };
@@ -252,21 +216,4 @@ function tokensOf(request: GenerateRequest, deployment: Deployment): number {
 function contextOf(target: Target): number {
   const hosted = target.provider === "openai" || target.provider === "azure";
   return target.contextTokens ?? (hosted ? 128_000 : 8_192);
-}
-
-function noTarget(deployment: Deployment): ModelError {
-  return new ModelError(
-    "no-model",
-    `the deployment ${deployment.name} has no target that this text may go to`,
-    {
-      hint: "its data policy or the document's keeps text on this machine: add an embedded or local target",
-    },
-  );
-}
-
-function allBusy(deployment: Deployment, wait: number): ModelError {
-  const when = Number.isFinite(wait) ? `again in ${Math.ceil(wait / 1_000)} s` : "for a text of this length";
-  return new ModelError("model-failed", `no target of the deployment ${deployment.name} can be asked now`, {
-    hint: `tandem deployments shows their state; try ${when}`,
-  });
 }

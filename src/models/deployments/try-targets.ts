@@ -36,9 +36,11 @@ export async function tryTargets<T>(
   let left = options.attempts ?? targets.length + 2;
   let last: Error | undefined;
   for (let round = 0; ; round += 1) {
-    let isWorthAnother = last === undefined;
+    let isWorthAnother = false;
+    let tried = 0;
     for (const target of router.choose(deployment, call)) {
       left -= 1;
+      tried += 1;
       try {
         return await attempt(target);
       } catch (thrown) {
@@ -52,7 +54,8 @@ export async function tryTargets<T>(
     }
     const chance = nextChance(router, deployment, targets, call.tokens ?? 0) - now();
     const wait = chance > 0 ? chance : pauseMs * 2 ** round;
-    if (left <= 0 || !isWorthAnother || wait > longestPauseMs || round > 8)
+    const isHopeless = tried > 0 && !isWorthAnother;
+    if (left <= 0 || isHopeless || wait > longestPauseMs || round > 8)
       throw last ?? allBusy(deployment, wait);
     await (options.sleep ?? sleep)(wait, options.signal);
   }

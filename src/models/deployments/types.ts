@@ -74,6 +74,11 @@ export type Deployment = {
   readonly dataPolicy?: DataPolicy;
   /** Defaults to `off`. */
   readonly filterPolicy?: FilterPolicy;
+  /**
+   * Hosts that answers may link to, their subdomains too; links that neither lead there nor stand in the request are made
+   * harmless. Left out, links are not looked at.
+   */
+  readonly allowedLinks?: readonly string[];
   /** ISO 4217. Defaults to `USD`. */
   readonly currency?: string;
 };

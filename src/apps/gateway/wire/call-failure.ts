@@ -1,5 +1,6 @@
 import { ModelError } from "../../../errors.ts";
 import { RequestShapeError } from "../../../models/openai-shapes/request-error.ts";
+import { readRetryAfter } from "../../../models/provider-failure.ts";
 import type { Call } from "../read-call.ts";
 import { RelayFailure } from "../upstream/relay.ts";
 import { WireError } from "./wire-error.ts";
@@ -39,14 +40,11 @@ function providerFailure(
   const { statusCode: status, responseHeaders, responseBody } = failure;
   const about = { headers, cause: failure };
   if (status === 429) {
-    const asked = Number(responseHeaders["retry-after-ms"] ?? Number.NaN);
-    const seconds = Number(responseHeaders["retry-after"] ?? Number.NaN);
-    const retryAfterMs = asked >= 0 ? asked : seconds >= 0 ? seconds * 1_000 : 1_000;
     return new WireError({
       status,
       code: "rate_limit_exceeded",
       message: `The providers of the deployment ${deployment} limit its calls; try again later.`,
-      retryAfterMs,
+      retryAfterMs: readRetryAfter(responseHeaders) ?? 1_000,
       ...about,
     });
   }

@@ -30,8 +30,7 @@ const OPERATIONS: readonly (readonly [words: string, operation: CalledPath["oper
   ["files", "files"],
   ["batches", "batches"],
   ["fine_tuning", "fine-tuning"],
-  ["organization/usage", "usage"],
-  ["organization/costs", "usage"],
+  ["organization", "usage"],
 ];
 
 /** The words of an operation in an address: `chat/completions`. */

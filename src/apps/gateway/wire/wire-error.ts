@@ -1,3 +1,5 @@
+import { contentFilterError, type FilterVerdict } from "../../../models/safety/filter-annotations.ts";
+
 /** An error as OpenAI's and Azure's clients read it; both want all four fields. */
 export type WireErrorBody = {
   readonly error: {
@@ -5,8 +7,6 @@ export type WireErrorBody = {
     readonly type: string;
     readonly param: string | null;
     readonly code: string | null;
-    readonly innererror?: unknown;
-    readonly inner_error?: unknown;
   };
 };
 
@@ -17,8 +17,6 @@ export type WireErrorOptions = {
   readonly param?: string;
   /** For `retry-after` and `retry-after-ms`. */
   readonly retryAfterMs?: number;
-  /** Azure's filter results of a refused prompt. */
-  readonly filter?: unknown;
   /** Headers that the answer has besides. */
   readonly headers?: Readonly<Record<string, string>>;
   /** A provider's own error, sent as it is. */
@@ -32,21 +30,26 @@ export class WireError extends Error {
   readonly code: string;
   readonly param: string | undefined;
   readonly retryAfterMs: number | undefined;
-  readonly filter: unknown;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
 
   constructor(options: WireErrorOptions) {
-    const { status, code, message, param, retryAfterMs, filter, headers = {}, body, cause } = options;
+    const { status, code, message, param, retryAfterMs, headers = {}, body, cause } = options;
     super(message, { cause });
     this.name = "WireError";
     this.status = status;
     this.code = code;
     this.param = param;
     this.retryAfterMs = retryAfterMs;
-    this.filter = filter;
     this.headers = headers;
     this.body = body;
+  }
+
+  /** A refused prompt, in Azure's form for every provider. */
+  static contentFilter(verdicts: readonly FilterVerdict[]): WireError {
+    const whole = contentFilterError(verdicts);
+    const { status, code, message, param } = whole.error;
+    return new WireError({ status, code, message, param, body: Buffer.from(JSON.stringify(whole)) });
   }
 }
 
@@ -61,24 +64,9 @@ const TYPES: Readonly<Record<number, string>> = {
 };
 
 /** The body that is sent for an error. */
-export function wireErrorBody({ status, code, message, param, filter }: WireError): WireErrorBody {
+export function wireErrorBody({ status, code, message, param }: WireError): WireErrorBody {
   const type = code === "insufficient_quota" ? code : (TYPES[status] ?? "server_error");
-  // The description of the service spells it with an underscore, the service itself without: both are there.
-  const inner = { code: "ResponsibleAIPolicyViolation", content_filter_result: filter };
-  return {
-    error: {
-      message,
-      type,
-      param: param ?? null,
-      code,
-      ...(filter === undefined
-        ? {}
-        : {
-            innererror: inner,
-            inner_error: { code: inner.code, content_filter_results: filter },
-          }),
-    },
-  };
+  return { error: { message, type, param: param ?? null, code } };
 }
 
 /** The headers of an error. `retry-after` is whole seconds (RFC 9110, 10.2.3). */
