@@ -12,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { name: "keys, limits and usage", run: addGateway },
   { name: "jobs", run: addJobs },
   { name: "files", run: addFiles },
+  { name: "egress", run: addEgress },
 ];
 
 /** Text that sorts by its bytes on both: ids and times are compared as text. */
@@ -147,4 +148,22 @@ async function addFiles(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
     .addColumn("content", kind === "postgres" ? sql`bytea` : "blob", (column) => column.notNull())
     .addPrimaryKeyConstraint("file_piece_key", ["file_id", "position"])
     .execute();
+}
+
+/** What left this machine: one row an attempt. */
+async function addEgress(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
+  const text = textType(kind);
+  let table = db.schema.createTable("egress").addColumn("id", text, (column) => column.primaryKey());
+  for (const name of ["at", "call", "key_id", "project_id", "deployment", "operation", "provider", "target"])
+    table = table.addColumn(name, text, (column) => column.notNull());
+  await table
+    .addColumn("job", text)
+    .addColumn("region", text)
+    .addColumn("bytes", "bigint", (column) => column.notNull())
+    .addColumn("sha256", text, (column) => column.notNull())
+    .addColumn("policy", text, (column) => column.notNull())
+    .addColumn("masked", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("egress_at").on("egress").column("at").execute();
+  await db.schema.createIndex("egress_job").on("egress").column("job").execute();
 }

@@ -122,6 +122,27 @@ export type FilePieceTable = {
   readonly content: Uint8Array;
 };
 
+/** One departure of text: what was sent where, never the text itself. */
+export type EgressTable = {
+  readonly id: string;
+  readonly at: string;
+  readonly call: string;
+  readonly job: string | null;
+  readonly key_id: string;
+  readonly project_id: string;
+  readonly deployment: string;
+  readonly operation: string;
+  readonly provider: string;
+  readonly target: string;
+  readonly region: string | null;
+  readonly bytes: number;
+  /** Of the bytes, in hexadecimal digits. */
+  readonly sha256: string;
+  readonly policy: string;
+  /** Values that were replaced by tokens. */
+  readonly masked: number;
+};
+
 /** Every table of the store. Ids and times (ISO 8601, UTC) are text, numbers whole: the same on SQLite and PostgreSQL. */
 export type Schema = {
   readonly migration: MigrationTable;
@@ -138,4 +159,5 @@ export type Schema = {
   readonly job_step: JobStepTable;
   readonly file: FileTable;
   readonly file_piece: FilePieceTable;
+  readonly egress: EgressTable;
 };

@@ -236,3 +236,22 @@ export async function forgetOldSlices(store: Store, now: number): Promise<void> 
     .where("seen_at", "<", now - 24 * 60 * windowMs)
     .execute();
 }
+
+/**
+ * Gives back what processes held that ended without a word (a crash, a power cut). Until then it counts as spent: what
+ * they used of it is unknown, and a budget is never exceeded. Rates need none of this, their window slides on. Gives the
+ * number of slices.
+ */
+export async function reconcileLostSlices(store: Store, now: number): Promise<number> {
+  const { numDeletedRows } = await store.db
+    .deleteFrom("lease")
+    .where("process", "not in", (query) =>
+      query
+        .selectFrom("process")
+        .select("id")
+        // A process that holds anything reports every few seconds.
+        .where("seen_at", ">=", now - 2 * windowMs),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -331,6 +331,26 @@ describe("admission", () => {
     ]);
   });
 
+  it("converts other currencies into the budget's, and refuses to guess a rate", async () => {
+    const store = await memoryStore();
+    const euros = { ...paid, name: "euros", currency: "EUR" };
+    const unpriced = { ...free, currency: "CHF" };
+    const deployments = deploymentsOf(euros, unpriced, { ...paid, currency: "GBP" });
+    const { admissions, ask } = await testGateway(store, {
+      key: { budgetPerDay: 1 },
+      options: { deployments, exchangeRates: { EUR: 1.25 } },
+    });
+    const verdict = admitted(await ask({ deployment: "euros" }));
+    verdict.reservation.settle(used(0, 1_000));
+    expect((await ask({ deployment: "free" })).kind).toBe("admitted");
+    await expect(ask({ deployment: "paid" })).rejects.toMatchObject({ code: "bad-request" });
+    await admissions.close();
+    expect(await store.db.selectFrom("counter").select("amount").execute()).toEqual([{ amount: 12_500_000 }]);
+    expect(await store.db.selectFrom("usage").select(["cost_nanos", "currency"]).execute()).toEqual([
+      { cost_nanos: 10_000_000, currency: "EUR" },
+    ]);
+  });
+
   it("answers without waiting once a slice is there", async () => {
     const store = await memoryStore();
     const { admissions, secret } = await testGateway(store, { key: { requestsPerMinute: 100_000 } });

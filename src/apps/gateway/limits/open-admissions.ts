@@ -4,14 +4,13 @@ import type { Deployment } from "../../../models/deployments/types.ts";
 import type { Store } from "../../store/open-store.ts";
 import { type KnownKey, openKeyDirectory } from "../keys/key-directory.ts";
 import { isPermitted } from "../keys/scopes.ts";
-import type { Admission, AdmissionRequest, Admissions, Refusal } from "../types.ts";
-import { callCost, highestPrice } from "./call-cost.ts";
+import type { Admission, AdmissionRequest, Admissions } from "../types.ts";
+import { admitCall, callerOf } from "./admit-call.ts";
 import { type EstimateFactors, estimateFactors } from "./estimate-factors.ts";
-import type { Amounts, Meter } from "./meter.ts";
 import { meterChains } from "./meter-chains.ts";
-import { limitRefusal, notPermitted, rateState, unknownDeployment, unknownKey } from "./refusals.ts";
+import { notPermitted, unknownDeployment, unknownKey } from "./refusals.ts";
 import { type ReservedCall, reservations } from "./reservations.ts";
-import { openSlicePump } from "./slice-pump.ts";
+import { SlicePump } from "./slice-pump.ts";
 
 /** Admissions with a lifetime: what was used is stored in batches, and slices of limits are given back at the end. */
 export type OpenAdmissions = Admissions &
@@ -46,9 +45,6 @@ export type AdmissionsOptions = {
 
 /** Operations that cost a scope but no tokens. */
 const withoutTokens: ReadonlySet<string> = new Set(["models", "files", "batches", "usage"]);
-/** How often a call may be passed over by others before it is refused. */
-const mostAttempts = 8;
-
 /** Opens keys, budgets and rates of a store for one process of a gateway. */
 export async function openAdmissions(store: Store, options: AdmissionsOptions): Promise<OpenAdmissions> {
   const { deployments, flushMs = 100, leaseMs = 10_000, longestCallMs = 3_600_000 } = options;
@@ -62,7 +58,7 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
   const chains = meterChains(directory);
   const factors = await readFactors(store);
   const rateOf = exchange(options);
-  const pump = openSlicePump(store, {
+  const pump = new SlicePump(store, {
     process,
     now,
     isOwnClock: options.now !== undefined,
@@ -75,8 +71,8 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
   const calls = reservations({
     now,
     longestMs: longestCallMs,
-    touch: pump.touch,
-    record: pump.record,
+    touch: (meter) => pump.touch(meter),
+    record: (row) => pump.record(row),
     newId: () => `${process}-${(++lastId).toString(36)}`,
     rateOf,
     learn: (call, counted) => learnFrom(call, counted),
@@ -87,57 +83,7 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
     if (factor !== undefined) pump.learn({ deployment: deployment.name, factor: Math.round(factor * 1e6) });
   };
 
-  const admitCall = (
-    request: AdmissionRequest,
-    key: KnownKey,
-    deployment: Deployment | undefined,
-  ): Admission | Refusal | Promise<Admission | Refusal> => {
-    const at = now();
-    const { meters } = chains.chainOf(key, deployment, at);
-    const amounts = amountsOf(request, deployment, { factors, rateOf });
-    const estimated = request.estimate?.inputTokens;
-    const { operation, job } = request;
-    const call: ReservedCall = { key, deployment, operation, job, meters, amounts, at, estimated };
-    const admit = (time: number): Admission => ({
-      kind: "admitted",
-      caller: callerOf(key),
-      reservation: calls.reserve(time === at ? call : { ...call, at: time }),
-      rate: rateState(meters),
-    });
-    const isFresh = pump.isFresh(at);
-    let mustWait = false;
-    for (const meter of meters) {
-      const need = amounts[meter.metric];
-      if (need > meter.limit) return limitRefusal(meter, { amounts, meters, now: at });
-      if (meter.waiting === 0 && hasRoom(meter, need, isFresh)) continue;
-      const { shortage } = meter;
-      if (shortage !== undefined && need >= shortage.need && at < shortage.until)
-        return limitRefusal(meter, { amounts, meters, now: at });
-      mustWait = true;
-    }
-    return mustWait ? waitFor(call, admit) : admit(at);
-  };
-
-  const waitFor = (call: ReservedCall, admit: (time: number) => Admission): Promise<Admission | Refusal> =>
-    new Promise((resolve, reject) => {
-      const { meters, amounts } = call;
-      let attempts = 0;
-      pump.wait({
-        needs: meters.map((meter) => ({ meter, amount: amounts[meter.metric] })),
-        fail: reject,
-        attempt: () => {
-          attempts++;
-          const time = now();
-          const isFresh = pump.isFresh(time);
-          const short = meters.find((meter) => !hasRoom(meter, amounts[meter.metric], isFresh));
-          if (short === undefined) resolve(admit(time));
-          else if (short.shortage !== undefined || attempts >= mostAttempts)
-            resolve(limitRefusal(short, { amounts, meters, now: time }));
-          else return false;
-          return true;
-        },
-      });
-    });
+  const limits = { now, pump, chains, calls, factors, rateOf };
 
   const decide = (request: AdmissionRequest, key: KnownKey): ReturnType<Admissions["admit"]> => {
     const { operation, deployment: name } = request;
@@ -147,7 +93,7 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
     if (name !== undefined && deployment === undefined) return unknownDeployment(name);
     if (withoutTokens.has(operation))
       return { kind: "admitted", caller: callerOf(key), reservation: noReservation, rate: {} };
-    return admitCall(request, key, deployment);
+    return admitCall(limits, { request, key, deployment });
   };
 
   const close = async (): Promise<void> => {
@@ -166,7 +112,7 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
         return found === undefined ? unknownKey : decide(request, found);
       });
     },
-    flush: pump.flush,
+    flush: () => pump.flush(),
     refresh: directory.refresh,
     open: calls.open,
     close,
@@ -175,38 +121,6 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
 }
 
 const noReservation: Admission["reservation"] = { settle: () => {}, release: () => {} };
-
-function callerOf(key: KnownKey): Admission["caller"] {
-  return { keyId: key.id, projectId: key.projectId, scopes: key.scopes };
-}
-
-/** A window's slice can't be spent when it was not renewed in time. */
-function hasRoom(meter: Meter, need: number, isFresh: boolean): boolean {
-  return need === 0 || (meter.free >= need && (isFresh || meter.period !== "minute"));
-}
-
-function amountsOf(
-  { estimate }: AdmissionRequest,
-  deployment: Deployment | undefined,
-  { factors, rateOf }: { readonly factors: EstimateFactors; readonly rateOf: (currency: string) => number },
-): Amounts {
-  if (deployment === undefined) return { requests: 1, tokens: 1, money: 0 };
-  const price = highestPrice(deployment);
-  const inputTokens = Math.ceil(sound(estimate?.inputTokens) * factors.of(deployment.name));
-  const outputTokens = Math.ceil(sound(estimate?.outputTokens));
-  const cost = callCost({ inputTokens, outputTokens }, price) * rateOf(deployment.currency ?? "USD");
-  const isPriced = price.input > 0 || price.output > 0;
-  // What can't be estimated counts as one, so that a budget that is gone refuses it too.
-  return {
-    requests: 1,
-    tokens: Math.max(1, inputTokens + outputTokens),
-    money: isPriced ? Math.max(1, Math.ceil(cost)) : 0,
-  };
-}
-
-function sound(estimate: number | undefined): number {
-  return estimate !== undefined && Number.isFinite(estimate) ? Math.max(0, estimate) : 0;
-}
 
 function exchange({ currency = "USD", exchangeRates = {} }: AdmissionsOptions): (currency: string) => number {
   return (other) => {
@@ -245,7 +159,7 @@ function storeClock(given: (() => number) | undefined): StoreClock {
     now: () => Date.now() + offset,
     hear: (storeNow, elapsedMs) => {
       const heard = Date.now();
-      offset = Math.min(Math.max(offset, storeNow - heard), storeNow - heard + elapsedMs + 1);
+      offset = Math.min(Math.max(offset, storeNow - heard), storeNow - heard + Math.ceil(elapsedMs) + 1);
     },
   };
 }

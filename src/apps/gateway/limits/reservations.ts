@@ -62,7 +62,7 @@ export function reservations(options: ReservationsOptions): Reservations {
   };
   const settle = (entry: Open, used: UsedCall): void => {
     const row = usageRow(entry.call, used, options);
-    const money = Math.round(row.cost_nanos * options.rateOf(row.currency));
+    const money = row.cost_nanos === 0 ? 0 : Math.round(row.cost_nanos * options.rateOf(row.currency));
     change(entry, { requests: 1, tokens: row.input_tokens + row.output_tokens, money });
     options.record(row);
     if (!used.isEstimate) options.learn(entry.call, row.input_tokens);

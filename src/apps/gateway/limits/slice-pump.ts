@@ -19,21 +19,6 @@ export type WaitingCall = {
   readonly fail: (error: Error) => void;
 };
 
-/** Carries what was spent to the store and fetches slices, a batch at a time, one batch after the other. */
-export type SlicePump = {
-  /** True while slices of sliding windows may be spent; without a word from the store they run out. */
-  readonly isFresh: (now: number) => boolean;
-  /** Something of this limit was taken or corrected. */
-  readonly touch: (meter: Meter) => void;
-  readonly record: (row: UsageTable) => void;
-  readonly learn: (factor: EstimateFactorTable) => void;
-  readonly wait: (call: WaitingCall) => void;
-  /** Everything that was recorded before is stored afterwards. */
-  readonly flush: () => Promise<void>;
-  /** Stores everything and gives all slices back. */
-  readonly close: () => Promise<void>;
-};
-
 export type SlicePumpOptions = {
   readonly process: string;
   /** Milliseconds since 1970. */
@@ -54,199 +39,233 @@ const cleanEveryMs = 30_000;
 const shortageMs = 100;
 const longestPauseMs = 2_000;
 
-export function openSlicePump(store: Store, options: SlicePumpOptions): SlicePump {
-  const { now, leaseMs, flushMs } = options;
-  const active = new Set<Meter>();
-  let rows: UsageTable[] = [];
-  let factors = new Map<string, EstimateFactorTable>();
-  let waiting: WaitingCall[] = [];
-  let report: Report | undefined;
-  let number = 0;
-  let running: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isSoon = false;
-  let isClosing = false;
-  let failures = 0;
-  let lastBatch = now();
-  let lastReply = Number.NEGATIVE_INFINITY;
-  let lastCleaning = now();
+/** Carries what was spent to the store and fetches slices, a batch at a time, one batch after the other. */
+export class SlicePump {
+  readonly #store: Store;
+  readonly #options: SlicePumpOptions;
+  /** Limits of which something is held or has to be reported. */
+  readonly #active = new Set<Meter>();
+  #rows: UsageTable[] = [];
+  #factors = new Map<string, EstimateFactorTable>();
+  #waiting: WaitingCall[] = [];
+  /** Kept until it is known to be written. */
+  #report: Report | undefined;
+  #number = 0;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isSoon = false;
+  #isClosing = false;
+  #failures = 0;
+  #lastBatch: number;
+  #lastReply = Number.NEGATIVE_INFINITY;
+  #lastCleaning: number;
+
+  constructor(store: Store, options: SlicePumpOptions) {
+    this.#store = store;
+    this.#options = options;
+    this.#lastBatch = options.now();
+    this.#lastCleaning = this.#lastBatch;
+  }
+
+  /** True while slices of sliding windows may be spent; without a word from the store they run out. */
+  isFresh(now: number): boolean {
+    return now - this.#lastReply < this.#options.leaseMs;
+  }
+
+  /** Something of this limit was taken or corrected. */
+  touch(meter: Meter): void {
+    this.#active.add(meter);
+    if (this.#timer === undefined) this.#schedule();
+  }
+
+  record(row: UsageTable): void {
+    this.#rows.push(row);
+    if (this.#rows.length >= mostRows) this.#hurry();
+    else if (this.#timer === undefined) this.#schedule();
+  }
+
+  learn(factor: EstimateFactorTable): void {
+    this.#factors.set(factor.deployment, factor);
+  }
+
+  wait(call: WaitingCall): void {
+    this.#waiting.push(call);
+    for (const { meter } of call.needs) {
+      meter.waiting++;
+      this.#active.add(meter);
+    }
+    this.#hurry();
+  }
+
+  /** Everything that was recorded before is stored afterwards. */
+  async flush(): Promise<void> {
+    // A batch that runs already may have been put together before the last call.
+    if (this.#running !== undefined) await this.#running.catch(() => {});
+    await this.#run();
+  }
+
+  /** Stores everything and gives all slices back. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#timer);
+    await this.flush();
+    this.#turnAway(new Error("closed"));
+  }
 
   /** Soon, but after everything that this turn of the event loop brings. */
-  const hurry = (): void => {
-    if (isSoon || running !== undefined) return;
-    isSoon = true;
+  #hurry(): void {
+    if (this.#isSoon || this.#running !== undefined) return;
+    this.#isSoon = true;
     setImmediate(() => {
-      isSoon = false;
-      void run().catch(() => {});
+      this.#isSoon = false;
+      void this.#run().catch(() => {});
     });
-  };
+  }
 
-  const schedule = (): void => {
-    if (timer !== undefined || running !== undefined) return;
-    if (isClosing) {
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#running !== undefined) return;
+    if (this.#isClosing) {
       // A call that ends after the end is written at once, if that can still be done.
-      if (failures === 0) hurry();
+      if (this.#failures === 0) this.#hurry();
       return;
     }
-    const pause = failures === 0 ? flushMs : Math.min(flushMs * 2 ** failures, longestPauseMs);
-    timer = setTimeout(() => {
-      timer = undefined;
-      void run().catch(() => {});
+    const { flushMs } = this.#options;
+    const pause = this.#failures === 0 ? flushMs : Math.min(flushMs * 2 ** this.#failures, longestPauseMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run().catch(() => {});
     }, pause);
-    timer.unref();
-  };
+    this.#timer.unref();
+  }
 
-  const run = (): Promise<void> => {
-    running ??= batch().finally(() => {
-      running = undefined;
-      if (waiting.length > 0 && failures === 0) hurry();
-      else if (active.size > 0 || rows.length > 0 || report !== undefined) schedule();
+  #run(): Promise<void> {
+    this.#running ??= this.#batch().finally(() => {
+      this.#running = undefined;
+      if (this.#waiting.length > 0 && this.#failures === 0) this.#hurry();
+      else if (this.#active.size > 0 || this.#rows.length > 0 || this.#report !== undefined) this.#schedule();
     });
-    return running;
-  };
+    return this.#running;
+  }
 
-  const nextReport = (): Report => {
-    number++;
+  async #batch(): Promise<void> {
+    const start = this.#options.now();
+    this.#options.beforeBatch(start);
+    this.#report ??= this.#nextReport();
+    const asks = this.#asks(start);
+    if (this.#isAllSettled(asks, start)) {
+      this.#report = undefined;
+      for (const [meter, ask] of asks) if (ask.hold === 0) this.#active.delete(meter);
+      return;
+    }
+    const reply = await this.#ask(this.#report, asks, start);
+    this.#failures = 0;
+    this.#report = undefined;
+    this.#lastReply = start;
+    for (const [meter, ask] of asks) this.#receive(meter, ask, reply);
+    this.#answerWaiting();
+    await this.#clean();
+  }
+
+  async #ask(report: Report, asks: ReadonlyMap<Meter, SliceAsk>, start: number): Promise<LeaseSlicesReply> {
+    const { process, leaseMs, isOwnClock, heardTime } = this.#options;
+    const sent = performance.now();
+    try {
+      const request = {
+        process,
+        report,
+        asks: [...asks.values()],
+        leaseMs,
+        ...(isOwnClock && { now: start }),
+      };
+      const reply = await leaseSlices(this.#store, request);
+      if (!isOwnClock) heardTime(reply.now, performance.now() - sent);
+      return reply;
+    } catch (error) {
+      this.#failures++;
+      this.#turnAway(error);
+      throw error;
+    }
+  }
+
+  #nextReport(): Report {
     const spent: CounterTable[] = [];
-    for (const meter of active) {
+    for (const meter of this.#active) {
       for (const [slot, amount] of meter.pending)
         if (amount !== 0) spent.push({ meter: meter.id, slot, amount });
       meter.pending.clear();
     }
-    const next = { number, usage: rows, spent, factors: [...factors.values()] };
-    rows = [];
-    factors = new Map();
+    const next = { number: ++this.#number, usage: this.#rows, spent, factors: [...this.#factors.values()] };
+    this.#rows = [];
+    this.#factors = new Map();
     return next;
-  };
+  }
 
-  const batch = async (): Promise<void> => {
-    const start = now();
-    options.beforeBatch(start);
-    report ??= nextReport();
-    const elapsed = start - lastBatch;
-    lastBatch = start;
-    const isExpired = !isFresh(start);
-    const asks = [...active].map((meter) => ({
-      meter,
-      ask: askFor(meter, { elapsed, isExpired, isClosing }),
-    }));
-    if (
-      asks.every(({ meter, ask }) => isSettled(meter, ask)) &&
-      isEmpty(report) &&
-      start - lastReply < leaseMs / 3
-    ) {
-      report = undefined;
-      for (const { meter, ask } of asks) if (ask.hold === 0) active.delete(meter);
-      return;
-    }
-    const sent = performance.now();
-    let reply: LeaseSlicesReply;
-    try {
-      reply = await leaseSlices(store, {
-        process: options.process,
-        report,
-        asks: asks.map(({ ask }) => ask),
-        leaseMs,
-        ...(options.isOwnClock && { now: start }),
-      });
-    } catch (error) {
-      failures++;
-      turnAway(error);
-      throw error;
-    }
-    failures = 0;
-    report = undefined;
-    lastReply = start;
-    if (!options.isOwnClock) options.heardTime(reply.now, performance.now() - sent);
-    for (const { meter, ask } of asks) receive(meter, ask, reply);
-    answerWaiting();
-    await clean();
-  };
+  #asks(start: number): ReadonlyMap<Meter, SliceAsk> {
+    const state = {
+      elapsed: start - this.#lastBatch,
+      isExpired: !this.isFresh(start),
+      isClosing: this.#isClosing,
+    };
+    this.#lastBatch = start;
+    const needs = needsOf(this.#waiting);
+    return new Map([...this.#active].map((meter) => [meter, planAsk(meter, needs.get(meter) ?? [], state)]));
+  }
 
-  const receive = (meter: Meter, ask: SliceAsk, reply: LeaseSlicesReply): void => {
+  /** True when the store knows everything, nothing is wanted, and what is held needs no renewal yet. */
+  #isAllSettled(asks: ReadonlyMap<Meter, SliceAsk>, start: number): boolean {
+    if (this.#report !== undefined && !isEmpty(this.#report)) return false;
+    for (const [meter, ask] of asks) if (!isSettled(meter, ask)) return false;
+    return start - this.#lastReply < this.#options.leaseMs / 3;
+  }
+
+  #receive(meter: Meter, ask: SliceAsk, reply: LeaseSlicesReply): void {
     const { granted, left, retryAt } = reply.grants.get(ask.meter)!;
     meter.free += granted;
     meter.held = ask.hold + granted;
     meter.elsewhere = left;
     const need = ask.needs.find((each) => each > ask.free + granted);
+    const until = this.#options.now() + shortageMs;
     meter.shortage =
-      need === undefined
-        ? undefined
-        : { need, until: now() + shortageMs, ...(retryAt !== undefined && { retryAt }) };
-    if (meter.held === 0 && meter.pending.size === 0 && meter.waiting === 0) active.delete(meter);
-  };
+      need === undefined ? undefined : { need, until, ...(retryAt !== undefined && { retryAt }) };
+    if (meter.held === 0 && meter.pending.size === 0 && meter.waiting === 0) this.#active.delete(meter);
+  }
 
-  const answerWaiting = (): void => {
-    const calls = waiting;
-    waiting = [];
+  #answerWaiting(): void {
+    const calls = this.#waiting;
+    this.#waiting = [];
     for (const call of calls) {
       if (call.attempt()) leave(call);
-      else waiting.push(call);
+      else this.#waiting.push(call);
     }
-  };
+  }
 
-  const turnAway = (cause: unknown): void => {
-    const calls = waiting;
-    waiting = [];
+  #turnAway(cause: unknown): void {
+    const calls = this.#waiting;
+    this.#waiting = [];
     for (const call of calls) {
       leave(call);
       call.fail(new ServerError("the store of limits does not answer", { cause }));
     }
-  };
+  }
 
-  const clean = async (): Promise<void> => {
-    const time = now();
-    if (time - lastCleaning < cleanEveryMs) return;
-    lastCleaning = time;
-    await forgetOldSlices(store, time).catch(() => {});
-  };
+  async #clean(): Promise<void> {
+    const time = this.#options.now();
+    if (time - this.#lastCleaning < cleanEveryMs) return;
+    this.#lastCleaning = time;
+    await forgetOldSlices(this.#store, time).catch(() => {});
+  }
+}
 
-  const askFor = (meter: Meter, state: AskState): SliceAsk => {
-    const needs: number[] = [];
-    if (meter.waiting > 0)
-      for (const call of waiting)
-        for (const need of call.needs) if (need.meter === meter) needs.push(need.amount);
-    return planAsk(meter, needs, state);
-  };
-
-  const isFresh = (time: number): boolean => time - lastReply < leaseMs;
-
-  const touch = (meter: Meter): void => {
-    active.add(meter);
-    if (timer === undefined) schedule();
-  };
-
-  const flush = async (): Promise<void> => {
-    // A batch that runs already may have been put together before the last call.
-    if (running !== undefined) await running.catch(() => {});
-    await run();
-  };
-
-  return {
-    isFresh,
-    touch,
-    record: (row) => {
-      rows.push(row);
-      if (rows.length >= mostRows) hurry();
-      else if (timer === undefined) schedule();
-    },
-    learn: (factor) => void factors.set(factor.deployment, factor),
-    wait: (call) => {
-      waiting.push(call);
-      for (const { meter } of call.needs) {
-        meter.waiting++;
-        active.add(meter);
-      }
-      hurry();
-    },
-    flush,
-    close: async () => {
-      isClosing = true;
-      clearTimeout(timer);
-      await flush();
-      turnAway(new Error("closed"));
-    },
-  };
+/** What the waiting calls need of each limit, in their order. */
+function needsOf(calls: readonly WaitingCall[]): ReadonlyMap<Meter, readonly number[]> {
+  const found = new Map<Meter, number[]>();
+  for (const call of calls)
+    for (const { meter, amount } of call.needs) {
+      const needs = found.get(meter);
+      if (needs === undefined) found.set(meter, [amount]);
+      else needs.push(amount);
+    }
+  return found;
 }
 
 function leave(call: WaitingCall): void {

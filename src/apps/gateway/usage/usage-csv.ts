@@ -35,7 +35,7 @@ export function usageCsv(sums: readonly UsageSum[], by: readonly UsageGroup[]): 
 }
 
 /** A name that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvCell(value: string | number): string {
+export function csvCell(value: string | number): string {
   const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
