@@ -81,7 +81,7 @@ describe.skipIf(postgresPrograms() === undefined)("the store on PostgreSQL", () 
   describe("sliding limits", () => slidingSuite(open));
 });
 
-describe("sliding limits on one SQLite file", () => {
+describe.skipIf(process.env.TANDEM_ALL === undefined)("sliding limits on one SQLite file", () => {
   const folder = mkdtempSync(join(tmpdir(), "tandem-sliding-"));
   kept.defer(() => rmSync(folder, { recursive: true, force: true }));
   slidingSuite(async () => join(folder, "store.sqlite"));
