@@ -2,6 +2,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    globalSetup: "test/run-folder.ts",
     // Vitest leaves one core free, which on a machine with two is half of it.
     maxWorkers: "100%",
     include: ["test/corpus/**/*.test.ts"],

@@ -20,6 +20,8 @@ export type ModelConfig = {
   readonly contextTokens?: number;
   /** Deployments by name, read by `readDeployments`. */
   readonly deployments?: unknown;
+  /** Content filters besides our own rules, read by `readFilters`. */
+  readonly filters?: unknown;
 };
 
 /** The user's own config file: TANDEM_CONFIG, else the platform's place for settings (XDG on Linux). */

@@ -1,5 +1,6 @@
 import { addCustomXml, customXmlParts, openFile, type WordDocument } from "../files/index.ts";
-import { type IssueLedgerOptions, issueLedger, sha256 } from "./ledger.ts";
+import { sha256 } from "../tasks/sha256.ts";
+import { type IssueLedgerOptions, issueLedger } from "./ledger.ts";
 import type { Ledger } from "./ledger-types.ts";
 import { readLedger } from "./read-ledger.ts";
 

@@ -3,10 +3,10 @@ import { validateOffice } from "../../test/validate-office.ts";
 import { BadRequestError } from "../errors.ts";
 import { p, revision, wordFile } from "../files/docx/word.fixture.ts";
 import { openFile, settleChanges } from "../files/index.ts";
+import { sha256 } from "../tasks/sha256.ts";
 import { decisions } from "./decisions.ts";
 import { embedLedger, findLedgers, issue } from "./issue.ts";
 import { author, issued } from "./issued.fixture.ts";
-import { sha256 } from "./ledger.ts";
 import { readLedger } from "./read-ledger.ts";
 
 const file = wordFile(

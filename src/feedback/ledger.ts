@@ -6,6 +6,7 @@ import {
   type TrackedChange,
   trackedChanges,
 } from "../files/index.ts";
+import { sha256 } from "../tasks/sha256.ts";
 import { describeSuggestion, revisionIdsOf } from "./describe-suggestion.ts";
 import { issuedStories, storiesOf } from "./issued-stories.ts";
 import type { Ledger } from "./ledger-types.ts";
@@ -64,12 +65,6 @@ export async function issueLedger(options: IssueLedgerOptions): Promise<Ledger> 
     suggestions,
     stories,
   };
-}
-
-/** SHA-256 of bytes, in hexadecimal. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function timeOf(group: readonly TrackedChange[]): number {

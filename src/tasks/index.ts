@@ -61,7 +61,7 @@ export {
   exportTranscript,
   type TranscriptFormat,
 } from "./translate/live/transcript/export-transcript.ts";
-export type { TranscriptLabels } from "./translate/live/transcript/transcript-document.ts";
+export type { TranscriptLabels } from "./translate/live/transcript/transcript-labels.ts";
 export type {
   CaptionMode,
   LiveEvent,

@@ -31,7 +31,7 @@ describe.skipIf(!isChromiumHere)("the page of a live call", () => {
     );
     expect(await textOf(ben.page.locator(".line-meta").last())).toContain("Beta");
     expect(await ana.page.title()).toBe("Tradução ao vivo");
-    expect(await ana.page.getByText("deleted 7 days after the end").count()).toBe(1);
+    expect(await ana.page.getByText("apagada 7 dias depois do fim").count()).toBe(1);
   });
 
   it("asks nobody but its own server, complains of nothing, and keeps the link's token to itself", async () => {

@@ -154,8 +154,9 @@ describe("undoing random jobs in files that others have edited since", () => {
   it("writes nothing that the schema refuses", async () => {
     const made = cases.filter(({ decided }) => !decided.given.name.startsWith("corpus"));
     for (const { decided, result } of made.filter((_, index) => index % 20 === 0)) {
-      const known = new Set((await validateOffice(decided.bytes)).map(({ description }) => description));
       const found = await validateOffice(result.bytes);
+      if (found.length === 0) continue;
+      const known = new Set((await validateOffice(decided.bytes)).map(({ description }) => description));
       expect(found.filter(({ description }) => !known.has(description))).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Select } from "@fluentui/react-components";
 import { type ReactElement, useRef, useState } from "react";
 import { type BusyFiles, readBusyFiles } from "./busy-files.ts";
-import type { LiveRequests } from "./live-requests.ts";
+import { failureText, type LiveRequests } from "./live-requests.ts";
 import { usePage } from "./page-context.ts";
 import { ownTimeZone, slotText } from "./slot-text.ts";
 import { Weekdays } from "./weekdays.tsx";
@@ -12,7 +12,8 @@ const twoWeeks = 14 * 24 * 60 * 60 * 1_000;
 
 /** Calendar files become busy times here; the person sees what goes out before it does. */
 export function AvailabilityForm({ requests, hasSlots }: AvailabilityFormProps): ReactElement {
-  const { say } = usePage();
+  const page = usePage();
+  const { say } = page;
   const [read, setRead] = useState<BusyFiles>();
   const [hours, setHours] = useState<Hours>({ start: "09:00", end: "17:00", days: [1, 2, 3, 4, 5] });
   const [minutes, setMinutes] = useState(30);
@@ -28,7 +29,7 @@ export function AvailabilityForm({ requests, hasSlots }: AvailabilityFormProps):
       });
       setOutcome(missing > 0 ? say("busySent") : proposed === 0 ? say("noneFree") : "");
     } catch (error) {
-      setOutcome(say("sendFailed", { reason: error instanceof Error ? error.message : String(error) }));
+      setOutcome(say("sendFailed", { reason: failureText(error, page) }));
     }
   }
 

@@ -1,17 +1,20 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { WarningRegular } from "@fluentui/react-icons/svg/warning";
 import { type MemoExoticComponent, memo, type ReactElement, useState } from "react";
+import type { LiveDoubt } from "../../src/apps/server/protocol/live-messages.ts";
 import { directionOf, languageName } from "./languages.ts";
 import { type Reader, type ShownText, viewLine } from "./line-view.ts";
 import { usePage } from "./page-context.ts";
 import type { RoomLine } from "./room-state.ts";
+import { doubtText, reasonText } from "./server-words.ts";
 
 export type CaptionLineProps = Reader & { readonly line: RoomLine };
 
 /** One line: who and when, then what is read, large, then the words as they were said, small. */
 export const CaptionLine: MemoExoticComponent<(props: CaptionLineProps) => ReactElement> = memo(
   function CaptionLine({ line, ...reader }: CaptionLineProps): ReactElement {
-    const { say, language, preferences } = usePage();
+    const page = usePage();
+    const { say, language, preferences } = page;
     const { isMine, isFinal, main, original, reason, doubts } = viewLine(line, reader);
     return (
       <li className={isMine ? "line mine" : "line"} data-final={isFinal}>
@@ -23,7 +26,12 @@ export const CaptionLine: MemoExoticComponent<(props: CaptionLineProps) => React
         {reason !== undefined && (
           <details className="line-note">
             <summary>{say("notTranslated")}</summary>
-            <p dir="auto">{reason}</p>
+            <p>{reasonText(reason, page)}</p>
+            {language !== "en" && (
+              <p className="quiet" dir="ltr" lang="en">
+                {reason.text}
+              </p>
+            )}
           </details>
         )}
         {preferences.showOriginal && original !== undefined && (
@@ -72,10 +80,11 @@ function CaptionText({ className, text, label, waiting }: CaptionTextProps): Rea
 }
 
 /** The sentences stand in the button's name too: a tooltip is not read everywhere, and not shown by every touch. */
-function Doubts({ doubts }: { readonly doubts: readonly string[] }): ReactElement {
-  const { say } = usePage();
+function Doubts({ doubts }: { readonly doubts: readonly LiveDoubt[] }): ReactElement {
+  const page = usePage();
+  const { say } = page;
   const [isShown, setIsShown] = useState(false);
-  const text = doubts.join(" ");
+  const text = [...new Set(doubts.map((doubt) => doubtText(doubt, page)))].join(" ");
   return (
     <Tooltip
       content={text}

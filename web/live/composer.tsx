@@ -109,12 +109,13 @@ type MicrophoneProblemProps = { readonly microphone: MicrophoneState; readonly i
 /** Over the end of the captions, so that it takes no place from them. */
 function MicrophoneProblem({ microphone, isOpen }: MicrophoneProblemProps): ReactElement {
   const { say } = usePage();
+  const id = useId();
   const problem = microphone.isOn && !isOpen ? "microphoneDeaf" : microphone.problem;
   return (
     <div className="microphone-problem" role="status">
       {problem !== undefined && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{say(problem)}</MessageBarBody>
+        <MessageBar intent="warning" layout="multiline" aria-labelledby={id}>
+          <MessageBarBody id={id}>{say(problem)}</MessageBarBody>
         </MessageBar>
       )}
     </div>

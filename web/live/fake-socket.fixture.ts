@@ -69,7 +69,7 @@ export function sessionCreated(
     participant,
     participants: [participant],
     seq: 0,
-    retention: "Nothing is kept.",
+    retention: { kind: "days", days: 1, text: "Nothing is kept." },
     engine: { id: "pseudo", isLocal: true },
     hears: false,
     participantToken: "secret-of-ana",

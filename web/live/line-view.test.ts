@@ -9,14 +9,17 @@ const reader: Reader = { me: ana, known: { a: ana, b: ben }, mode: "balanced", j
 const line = (part: Partial<RoomLine>): RoomLine => ({ key: "b x", speaker: "b", line: "x", ...part });
 const said = (text: string, language: string) => ({ seq: 1, at: "2026-03-02T09:30:00Z", language, text });
 
+const busy = { code: "engine-failed", text: "the model is busy" };
+const missing = { kind: "numbers", text: "the number 5 is missing" };
+
 describe("a line, as one person reads it,", () => {
   it("is the translation, with the words as they were said below", () => {
-    const translation = { language: "pt-BR", text: "olá", engine: "e", doubts: ["the number 5 is missing"] };
+    const translation = { language: "pt-BR", text: "olá", engine: "e", doubts: [missing] };
     expect(viewLine(line({ said: said("hello", "en"), translation }), reader)).toMatchObject({
       isFinal: true,
       main: { settled: "olá", tail: "", language: "pt-BR" },
       original: { settled: "hello", language: "en" },
-      doubts: ["the number 5 is missing"],
+      doubts: [missing],
     });
   });
 
@@ -26,11 +29,11 @@ describe("a line, as one person reads it,", () => {
   });
 
   it("shows the words themselves, with the reason, where the engine failed", () => {
-    const translation = { language: "pt", reason: "the model is busy", engine: "e", doubts: [] };
+    const translation = { language: "pt", reason: busy, engine: "e", doubts: [] };
     expect(viewLine(line({ said: said("hello", "en"), translation }), reader)).toMatchObject({
       isFinal: true,
       main: { settled: "hello", language: "en" },
-      reason: "the model is busy",
+      reason: busy,
     });
     expect(viewLine(line({ said: said("hello", "en"), translation }), reader).original).toBeUndefined();
   });

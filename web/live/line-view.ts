@@ -1,4 +1,9 @@
-import type { LiveCaptionMode, LiveParticipant } from "../../src/apps/server/protocol/live-messages.ts";
+import type {
+  LiveCaptionMode,
+  LiveDoubt,
+  LiveParticipant,
+  LiveReason,
+} from "../../src/apps/server/protocol/live-messages.ts";
 import { baseLanguage } from "./languages.ts";
 import type { Draft, RoomLine } from "./room-state.ts";
 
@@ -14,8 +19,8 @@ export type LineView = {
   /** The words as they were said, where `main` is a translation. */
   readonly original?: ShownText | undefined;
   /** Why there is no translation. */
-  readonly reason?: string | undefined;
-  readonly doubts: readonly string[];
+  readonly reason?: LiveReason | undefined;
+  readonly doubts: readonly LiveDoubt[];
 };
 
 export type Reader = {
@@ -38,13 +43,15 @@ export function viewLine(line: RoomLine, { me, known, mode, joinedAtSeq }: Reade
     return { ...view, isFinal: true, main, original: words };
   }
   if (translation !== undefined)
-    return { ...view, isFinal: true, main: words, reason: translation.reason ?? "" };
+    return { ...view, isFinal: true, main: words, reason: translation.reason ?? unknownReason };
   const isUnderstood = isMine || baseLanguage(language) === baseLanguage(me?.language ?? language);
   const isHistory = said !== undefined && said.seq <= joinedAtSeq;
   if (isUnderstood || isHistory) return { ...view, isFinal: said !== undefined, main: words };
   const main = draftText(line.translating, me?.language ?? "", mode);
   return { ...view, isFinal: false, main, original: words };
 }
+
+const unknownReason: LiveReason = { code: "engine-failed", text: "the engine failed" };
 
 const settled = (text: string, language: string): ShownText => ({ settled: text, tail: "", language });
 

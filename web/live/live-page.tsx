@@ -8,7 +8,8 @@ import { openKeptStore } from "./outbox.ts";
 import { type Page, PageContext, usePage } from "./page-context.ts";
 import { readPreferences, storageOrNone, type Theme, writePreferences } from "./preferences.ts";
 import { openRoomSession, type RoomSession } from "./room-session.ts";
-import { RoomView } from "./room-view.tsx";
+import { Refused, RoomView } from "./room-view.tsx";
+import { useSide } from "./use-side.ts";
 
 /** The whole page: the link's token decides which room, the tab's memory whether the form is needed. */
 export function LivePage(): ReactElement {
@@ -79,7 +80,7 @@ function NoKey(): ReactElement {
 
 /** A tab that has joined joins again by itself after a reload. */
 function Room({ token }: { readonly token: string }): ReactElement {
-  const { preferences } = usePage();
+  const { say, preferences } = usePage();
   const kept = useMemo(() => openKeptStore(storageOrNone("sessionStorage"), token), [token]);
   const requests = useMemo(() => liveRequests(token, location.href), [token]);
   const [session, setSession] = useState<RoomSession>();
@@ -98,8 +99,14 @@ function Room({ token }: { readonly token: string }): ReactElement {
       opened.leave();
     };
   }, [hasJoined, token, kept, visit]);
+  const { side, refusal } = useSide(requests, !hasJoined);
   if (!hasJoined || session === undefined) {
-    return <JoinForm kept={kept} onJoin={() => setHasJoined(true)} isBusy={hasJoined} />;
+    const error = side?.room.isClosed ? { code: "room-closed", message: say("roomClosed") } : refusal;
+    if (error !== undefined) {
+      const title = side?.room.title ?? "";
+      return <Refused title={title} error={error} requests={requests} onRejoin={() => location.reload()} />;
+    }
+    return <JoinForm kept={kept} side={side} onJoin={() => setHasJoined(true)} isBusy={hasJoined} />;
   }
   return (
     <RoomView

@@ -1,7 +1,11 @@
 import type {
   AvailabilityAnswer,
   AvailabilityRequest,
+  SideAnswer,
 } from "../../src/apps/server/protocol/live-requests.ts";
+import type { Page } from "./page-context.ts";
+import { errorText } from "./server-words.ts";
+import { ownTimeZone } from "./slot-text.ts";
 
 export type TranscriptFormat = "docx" | "vtt" | "tmx" | "txt";
 
@@ -12,10 +16,30 @@ export const serverUrl = (path: string, page: string): string => new URL(`../api
 export const socketUrl = (page: string): string => serverUrl("socket", page).replace(/^http/u, "ws");
 
 export type LiveRequests = {
+  /** Where the link leads, before joining. */
+  side(): Promise<SideAnswer>;
   transcript(format: TranscriptFormat): Promise<void>;
   invitation(): Promise<void>;
   sendAvailability(availability: AvailabilityRequest): Promise<AvailabilityAnswer>;
 };
+
+type Refusal = { readonly code: string; readonly message: string };
+
+/** What the server refused, with its code. */
+export class RequestError extends Error {
+  readonly code: string;
+  constructor({ code, message }: Refusal) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Why a request failed, in the page's language where the server gave a code that is known. */
+export function failureText(error: unknown, page: Page): string {
+  if (error instanceof RequestError) return errorText(error, page);
+  // Browsers say of a server that is not there only that the fetch failed.
+  return page.say("errorUnreachable");
+}
 
 /** Requests beside the socket. They carry the token in a header, so that it is in no address and in no log. */
 export function liveRequests(token: string, page: string): LiveRequests {
@@ -23,12 +47,15 @@ export function liveRequests(token: string, page: string): LiveRequests {
     const type = init.body === undefined ? {} : { "content-type": "application/json" };
     const headers = { authorization: `Bearer ${token}`, ...type };
     const answer = await fetch(serverUrl(path, page), { ...init, headers, cache: "no-store" });
-    if (!answer.ok) throw new Error(await refusalOf(answer));
+    if (!answer.ok) throw new RequestError(await refusalOf(answer));
     return answer;
   }
+  const zone = `timeZone=${encodeURIComponent(ownTimeZone())}`;
   return {
-    transcript: async (format) => saveFile(await ask(`transcript?format=${format}`), `transcript.${format}`),
-    invitation: async () => saveFile(await ask("invitation.ics"), "invitation.ics"),
+    side: async () => (await (await ask("side")).json()) as SideAnswer,
+    transcript: async (format) =>
+      saveFile(await ask(`transcript?format=${format}&${zone}`), `transcript.${format}`),
+    invitation: async () => saveFile(await ask(`invitation.ics?${zone}`), "invitation.ics"),
     async sendAvailability(availability) {
       const answer = await ask("availability", { method: "POST", body: JSON.stringify(availability) });
       return (await answer.json()) as AvailabilityAnswer;
@@ -36,12 +63,13 @@ export function liveRequests(token: string, page: string): LiveRequests {
   };
 }
 
-/** The server's own sentence, else the status. */
-async function refusalOf(answer: Response): Promise<string> {
-  const plain = `${answer.status} ${answer.statusText}`.trim();
+/** The server's own words, else the status. */
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const plain = { code: "", message: `${answer.status} ${answer.statusText}`.trim() };
   try {
-    const { error } = (await answer.json()) as { readonly error?: { readonly message?: unknown } };
-    return typeof error?.message === "string" ? error.message : plain;
+    const { error } = (await answer.json()) as { readonly error?: Partial<Refusal> };
+    const { code = "", message } = error ?? {};
+    return typeof message === "string" ? { code: String(code), message } : plain;
   } catch {
     return plain;
   }

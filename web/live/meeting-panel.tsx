@@ -2,7 +2,7 @@ import { Button, Radio, RadioGroup } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { LiveSlot } from "../../src/apps/server/protocol/live-messages.ts";
 import { AvailabilityForm } from "./availability-form.tsx";
-import type { LiveRequests } from "./live-requests.ts";
+import { failureText, type LiveRequests } from "./live-requests.ts";
 import { usePage } from "./page-context.ts";
 import type { RoomSession } from "./room-session.ts";
 import type { RoomState } from "./room-state.ts";
@@ -47,7 +47,12 @@ function Slots({
       </div>
       <RadioGroup aria-labelledby="slots" value={picked ?? ""} onChange={(_, { value }) => setPicked(value)}>
         {slots.map((each) => (
-          <Radio key={each.start} value={each.start} label={slotText(each, locale, timeZone)} />
+          <Radio
+            key={each.start}
+            value={each.start}
+            disabled={Date.parse(each.start) <= Date.now()}
+            label={slotText(each, locale, timeZone)}
+          />
         ))}
       </RadioGroup>
       <Button disabled={slot === undefined} onClick={() => slot !== undefined && session.choose(slot)}>
@@ -64,7 +69,8 @@ type ChosenProps = {
 };
 
 function Chosen({ chosen, room, requests }: ChosenProps): ReactElement {
-  const { say, locale } = usePage();
+  const page = usePage();
+  const { say, locale } = page;
   const [problem, setProblem] = useState("");
   const name = room.known[chosen.participant]?.name ?? say("someone");
   async function download(): Promise<void> {
@@ -72,7 +78,7 @@ function Chosen({ chosen, room, requests }: ChosenProps): ReactElement {
     try {
       await requests.invitation();
     } catch (error) {
-      setProblem(say("downloadFailed", { reason: error instanceof Error ? error.message : String(error) }));
+      setProblem(say("downloadFailed", { reason: failureText(error, page) }));
     }
   }
   return (

@@ -1,8 +1,9 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
-import { type ReactElement, type ReactNode, useEffect, useState } from "react";
+import { type ReactElement, type ReactNode, useEffect, useId, useState } from "react";
 import type { SocketStatus } from "./live-socket.ts";
 import { usePage } from "./page-context.ts";
 import type { RoomSession, RoomSnapshot } from "./room-session.ts";
+import { errorText } from "./server-words.ts";
 
 export type NoticeProps = {
   readonly snapshot: RoomSnapshot;
@@ -12,11 +13,21 @@ export type NoticeProps = {
 
 /** What the person has to know about the room now. It lies over the captions, so that it takes no place from them. */
 export function Notice({ snapshot, session, onRejoin }: NoticeProps): ReactElement {
-  const { say } = usePage();
+  const page = usePage();
+  const { say } = page;
   const { room, status } = snapshot;
+  const [isWarned, setIsWarned] = useState(false);
+  const isForgotten = room.retention?.kind === "until-closed";
   return (
     <div className="notice" role="alert">
-      {room.phase === "closed" && <Bar intent="info">{say("roomClosed")}</Bar>}
+      {room.phase === "closed" && (
+        <Bar intent="info">{say(isForgotten ? "roomClosedDeleted" : "roomClosed")}</Bar>
+      )}
+      {room.phase === "joined" && isForgotten && !isWarned && (
+        <Bar intent="warning" action={say("close")} onAction={() => setIsWarned(true)}>
+          {say("keptUntilClosed")}
+        </Bar>
+      )}
       {room.phase === "joined" && status.kind === "ended" && (
         <Bar intent="info" action={say("comeBack")} onAction={onRejoin}>
           {say("left")}
@@ -29,8 +40,7 @@ export function Notice({ snapshot, session, onRejoin }: NoticeProps): ReactEleme
       )}
       {room.error !== undefined && (
         <Bar intent="error" action={say("close")} onAction={session.dismissError}>
-          <p>{room.error.message}</p>
-          <p>{room.error.hint}</p>
+          {errorText(room.error, page)}
         </Bar>
       )}
     </div>
@@ -45,10 +55,14 @@ type BarProps = {
 };
 
 function Bar({ intent, children, action, onAction }: BarProps): ReactElement {
+  const id = useId();
   return (
-    <MessageBar intent={intent} layout="multiline">
+    // By itself it names a title that is not there.
+    <MessageBar intent={intent} layout="multiline" aria-labelledby={id}>
       <MessageBarBody>
-        <div dir="auto">{children}</div>
+        <div id={id} dir="auto">
+          {children}
+        </div>
         {action !== undefined && (
           <Button size="small" onClick={onAction}>
             {action}

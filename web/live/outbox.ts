@@ -5,6 +5,8 @@ export type UnsentLine = {
   readonly at: string;
   /** How often it went out without an answer. */
   readonly tries: number;
+  /** Why the server does not take it. */
+  readonly refusal?: { readonly code: string; readonly message: string };
 };
 
 /** What this tab keeps of one room, so that a reload loses nothing. */
@@ -47,7 +49,9 @@ function readKept(storage: Storage | undefined, key: string): Kept {
     if (typeof found !== "object" || found === null) return nothing;
     const { outbox, draft, name, language, participantToken } = found as Partial<Record<keyof Kept, unknown>>;
     return {
-      outbox: Array.isArray(outbox) ? outbox.filter(isUnsentLine).map((each) => ({ ...each, tries: 0 })) : [],
+      outbox: Array.isArray(outbox)
+        ? outbox.filter(isUnsentLine).map(({ line, text, at }) => ({ line, text, at, tries: 0 }))
+        : [],
       draft: asText(draft),
       name: asText(name),
       language: asText(language),

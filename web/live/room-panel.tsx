@@ -2,21 +2,25 @@ import { Button } from "@fluentui/react-components";
 import { type ReactElement, useState } from "react";
 import type { TextKey } from "../texts/texts.ts";
 import { languageName } from "./languages.ts";
-import type { LiveRequests, TranscriptFormat } from "./live-requests.ts";
+import { failureText, type LiveRequests, type TranscriptFormat } from "./live-requests.ts";
 import { usePage } from "./page-context.ts";
 import type { RoomState } from "./room-state.ts";
+import { keptText } from "./server-words.ts";
 
 export type RoomPanelProps = { readonly room: RoomState; readonly requests: LiveRequests };
 
 /** Who is here, what this side's server keeps, where the text goes, and the transcript. */
 export function RoomPanel({ room, requests }: RoomPanelProps): ReactElement {
-  const { say } = usePage();
+  const page = usePage();
+  const { say } = page;
+  const { retention } = room;
+  const isGone = room.phase === "closed" && retention?.kind === "until-closed";
   return (
     <>
       <People room={room} />
       <section className="panel" aria-labelledby="kept">
         <h2 id="kept">{say("whatIsKept")}</h2>
-        <p dir="auto">{room.retention}</p>
+        {retention !== undefined && <p>{isGone ? say("errorCopyDeleted") : keptText(retention, page)}</p>}
         {room.engine !== undefined && (
           <>
             <p className={room.engine.isLocal ? "stays" : "goes-out"}>
@@ -26,7 +30,7 @@ export function RoomPanel({ room, requests }: RoomPanelProps): ReactElement {
           </>
         )}
       </section>
-      <Transcript requests={requests} />
+      {!isGone && <Transcript requests={requests} />}
     </>
   );
 }
@@ -69,14 +73,15 @@ const formats: Readonly<Record<TranscriptFormat, TextKey>> = {
 
 /** Downloads of this side's copy of the call. */
 export function Transcript({ requests }: { readonly requests: LiveRequests }): ReactElement {
-  const { say } = usePage();
+  const page = usePage();
+  const { say } = page;
   const [problem, setProblem] = useState("");
   async function download(format: TranscriptFormat): Promise<void> {
     setProblem("");
     try {
       await requests.transcript(format);
     } catch (error) {
-      setProblem(say("downloadFailed", { reason: error instanceof Error ? error.message : String(error) }));
+      setProblem(say("downloadFailed", { reason: failureText(error, page) }));
     }
   }
   return (

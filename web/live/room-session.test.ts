@@ -210,4 +210,34 @@ describe("what a tab keeps of a room", () => {
     store.write({ draft: "half a" });
     expect(store.read().draft).toBe("half a");
   });
+
+  it("gives up a line that the server refuses, says why, and sends the others", () => {
+    const session = enter();
+    letIn();
+    session.say("one");
+    session.say("two");
+    const [first] = session.snapshot().unsent;
+    const error = { code: "bad-message", message: "text: too long" };
+    network.last().receive({ type: "error", error, line: first!.line, fatal: false });
+    expect(session.snapshot().unsent).toMatchObject([{ text: "one", refusal: error }, { text: "two" }]);
+    expect(session.snapshot().room.error).toBeUndefined();
+    vi.advanceTimersByTime(8_000);
+    letIn();
+    const again = network.last().sent.filter(({ type }) => type === "input_text.line");
+    expect(again).toMatchObject([{ text: "two" }]);
+    session.sayAgain(first!.line);
+    expect(session.snapshot().unsent[0]).not.toHaveProperty("refusal");
+    expect(network.last().sent.at(-1)).toMatchObject({ text: "one" });
+  });
+
+  it("keeps a line that the server failed at, and shows errors that are about no line", () => {
+    const session = enter();
+    letIn();
+    session.say("one");
+    const [{ line }] = session.snapshot().unsent as [{ line: string }];
+    network.last().receive({ type: "error", error: { code: "failed", message: "no" }, line, fatal: false });
+    expect(session.snapshot().unsent).toMatchObject([{ tries: 1 }]);
+    network.last().receive({ type: "error", error: { code: "slot-past", message: "no" }, fatal: false });
+    expect(session.snapshot().room.error).toMatchObject({ code: "slot-past" });
+  });
 });

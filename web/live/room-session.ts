@@ -2,6 +2,7 @@ import type {
   ClientMessage,
   LiveCaptionMode,
   LiveSlot,
+  ServerMessage,
 } from "../../src/apps/server/protocol/live-messages.ts";
 import { type LiveSocket, openLiveSocket, type SocketLike, type SocketStatus } from "./live-socket.ts";
 import type { KeptStore, UnsentLine } from "./outbox.ts";
@@ -50,6 +51,8 @@ export type RoomSessionOptions = {
   readonly newLine?: () => string;
 };
 
+type ErrorMessage = Extract<ServerMessage, { readonly type: "error" }>;
+
 const partialEvery = 300;
 /** A line that is not confirmed by then shows that the connection is dead, whatever the browser says. */
 const confirmWithin = 8_000;
@@ -94,9 +97,10 @@ export function openRoomSession(options: RoomSessionOptions): RoomSession {
         type: "session.join",
         token: options.token,
         name,
-        language,
         mode: snapshot.room.mode,
         after: snapshot.room.seq,
+        // Without one it is the side's.
+        ...(language === "" ? {} : { language }),
         ...(participantToken === "" ? {} : { participantToken }),
       };
     },
@@ -105,6 +109,7 @@ export function openRoomSession(options: RoomSessionOptions): RoomSession {
       if (status.kind !== "open") clearTimeout(confirmTimer);
     },
     onMessage(message) {
+      if (message.type === "error" && !message.fatal && isAboutUnsent(message)) return refuseLine(message);
       change({ room: reduceRoom(snapshot.room, message) });
       if (message.type === "session.created") {
         kept.write({ participantToken: message.participantToken ?? kept.read().participantToken });
@@ -117,6 +122,20 @@ export function openRoomSession(options: RoomSessionOptions): RoomSession {
       watchForConfirmation();
     },
   });
+
+  const isAboutUnsent = ({ line: refused }: ErrorMessage): boolean =>
+    snapshot.unsent.some(({ line }) => line === refused);
+
+  /** A line that is refused for what it is would be refused again; one that the server failed at is tried again. */
+  function refuseLine({ line, error }: ErrorMessage): void {
+    if (error.code === "failed") return;
+    keepUnsent(
+      snapshot.unsent.map((each) =>
+        each.line === line ? { ...each, tries: mostTries, refusal: error } : each,
+      ),
+    );
+    watchForConfirmation();
+  }
 
   /** Sends what is not confirmed, or only one line of it. */
   function sendUnsent(only?: string): void {
@@ -146,7 +165,12 @@ export function openRoomSession(options: RoomSessionOptions): RoomSession {
       sendUnsent(line);
     },
     sayAgain(line) {
-      keepUnsent(snapshot.unsent.map((each) => (each.line === line ? { ...each, tries: 0 } : each)));
+      keepUnsent(
+        snapshot.unsent.map((each) => {
+          const { refusal: _, ...rest } = each;
+          return each.line === line ? { ...rest, tries: 0 } : each;
+        }),
+      );
       sendUnsent(line);
     },
     discard: (line) => keepUnsent(snapshot.unsent.filter((each) => each.line !== line)),

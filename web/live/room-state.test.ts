@@ -12,7 +12,7 @@ const created = (seq: number, participants: readonly LiveParticipant[] = [ana, b
   participant: ana,
   participants,
   seq,
-  retention: "Lines are kept for a day.",
+  retention: { kind: "days", days: 1, text: "Lines are kept for a day." },
   engine: { id: "pseudo", isLocal: true },
   hears: false,
 });
@@ -61,7 +61,7 @@ describe("a room", () => {
   it("knows who I am, who is here and what is kept", () => {
     const room = roomAfter(created(4));
     expect(room).toMatchObject({ phase: "joined", title: "Harvest", me: ana, present: ["a", "b"] });
-    expect(room.retention).toBe("Lines are kept for a day.");
+    expect(room.retention).toMatchObject({ kind: "days", days: 1 });
   });
 
   it("joins a translation to the line it was made from", () => {

@@ -1,6 +1,9 @@
 import type {
   LiveCaptionMode,
+  LiveDoubt,
+  LiveKept,
   LiveParticipant,
+  LiveReason,
   LiveSlot,
   ServerMessage,
 } from "../../src/apps/server/protocol/live-messages.ts";
@@ -12,9 +15,9 @@ export type Translation = {
   readonly language: string;
   /** Absent where the engine failed; `reason` says why. */
   readonly text?: string | undefined;
-  readonly reason?: string | undefined;
+  readonly reason?: LiveReason | undefined;
   readonly engine: string;
-  readonly doubts: readonly string[];
+  readonly doubts: readonly LiveDoubt[];
 };
 
 /** One utterance, from its first words to its checked translation. */
@@ -50,7 +53,7 @@ export type RoomState = {
   readonly present: readonly string[];
   /** Everybody who was ever seen, by id. */
   readonly known: Readonly<Record<string, LiveParticipant>>;
-  readonly retention: string;
+  readonly retention?: LiveKept | undefined;
   readonly engine?: { readonly id: string; readonly isLocal: boolean } | undefined;
   readonly hears: boolean;
   readonly mode: LiveCaptionMode;
@@ -68,7 +71,6 @@ export const emptyRoom: RoomState = {
   title: "",
   present: [],
   known: {},
-  retention: "",
   hears: false,
   mode: "balanced",
   lines: [],
@@ -97,6 +99,7 @@ function reduceMessage(state: RoomState, message: ServerMessage): RoomState {
         me: message.participant,
         known: remember(state, message.participant),
         mode: message.mode,
+        hears: message.hears,
       };
     case "participant.joined":
       return joined(state, message);

@@ -11,7 +11,8 @@ import { usePage } from "./page-context.ts";
 import { RoomHeader } from "./room-header.tsx";
 import { RoomPanel, Transcript } from "./room-panel.tsx";
 import type { RoomSession } from "./room-session.ts";
-import type { RoomState } from "./room-state.ts";
+import type { RoomError } from "./room-state.ts";
+import { errorText } from "./server-words.ts";
 import { SettingsPanel } from "./settings-panel.tsx";
 
 export type RoomViewProps = {
@@ -24,10 +25,14 @@ export type RoomViewProps = {
 
 /** The room: conversation on one side; meeting, people and settings on the other, or behind a button where it is narrow. */
 export function RoomView({ session, requests, kept, onRejoin }: RoomViewProps): ReactElement {
+  const { say } = usePage();
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [isAsideOpen, setIsAsideOpen] = useState(false);
   const { room, status } = snapshot;
-  if (room.phase === "refused") return <Refused room={room} requests={requests} onRejoin={onRejoin} />;
+  if (room.phase === "refused") {
+    const error = room.error ?? { code: "failed", message: say("disconnected") };
+    return <Refused title={room.title} error={error} requests={requests} onRejoin={onRejoin} />;
+  }
   return (
     <div className={isAsideOpen ? "room aside-open" : "room"}>
       <RoomHeader
@@ -52,16 +57,14 @@ export function RoomView({ session, requests, kept, onRejoin }: RoomViewProps): 
 }
 
 /** Nobody gets in with this link now; a call that is over may still have its transcript. */
-function Refused({ room, requests, onRejoin }: RefusedProps): ReactElement {
-  const { say } = usePage();
+export function Refused({ title, error, requests, onRejoin }: RefusedProps): ReactElement {
+  const page = usePage();
+  const { say } = page;
   return (
     <main className="card">
-      <h1>{say("disconnected")}</h1>
-      <div role="alert" dir="auto">
-        <p>{room.error?.message}</p>
-        <p className="quiet">{room.error?.hint}</p>
-      </div>
-      {room.error?.code === "room-closed" ? (
+      <h1>{title === "" ? say("disconnected") : <bdi>{title}</bdi>}</h1>
+      <p role="alert">{errorText(error, page)}</p>
+      {error.code === "room-closed" ? (
         <Transcript requests={requests} />
       ) : (
         <Button onClick={onRejoin}>{say("retryNow")}</Button>
@@ -70,8 +73,9 @@ function Refused({ room, requests, onRejoin }: RefusedProps): ReactElement {
   );
 }
 
-type RefusedProps = {
-  readonly room: RoomState;
+export type RefusedProps = {
+  readonly title: string;
+  readonly error: RoomError;
   readonly requests: LiveRequests;
   readonly onRejoin: () => void;
 };

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 import type { LanguageModel } from "../../models/index.ts";
 import type { CliIo } from "./cli-io.ts";
 import { nodeFiles } from "./node-files.ts";
@@ -25,9 +26,13 @@ export type TestWorldOptions = Partial<
   readonly model?: LanguageModel;
 };
 
-/** Makes a world: no terminal, 80 columns, no model, 1 March 2025, unless told otherwise. */
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((each) => rm(each, { recursive: true, force: true }))));
+
+/** Makes a world, whose folder goes with the test file: no terminal, 80 columns, no model, 1 March 2025, unless told otherwise. */
 export async function testWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "tandem-cli-"));
+  folders.push(folder);
   const out: Uint8Array[] = [];
   let err = "";
   const { stdin, model, ...overrides } = options;

@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   keys: async () => (await import("./keys-command.ts")).addKeysCommand,
   projects: async () => (await import("./projects-command.ts")).addProjectsCommand,
   usage: async () => (await import("./usage-command.ts")).addUsageCommand,
+  egress: async () => (await import("./egress-command.ts")).addEgressCommand,
   backup: async () => (await import("./backup-command.ts")).addBackupCommand,
   restore: async () => (await import("./restore-command.ts")).addRestoreCommand,
   template: async () => (await import("./template-command.ts")).addTemplateCommand,

@@ -13,6 +13,7 @@ const bare: MachineProbe = {
   cores: 2,
   availableMemory: 8 * GB,
   cacheFolder: "/cache",
+  storePlace: "/data/store.sqlite",
   cachedModels: async () => [],
   suggestedModel: () => "large",
   hasModule: () => false,
@@ -31,6 +32,7 @@ describe("inspectMachine", () => {
     expect(findings.filter((finding) => finding.status !== "ok").map((finding) => finding.id)).toEqual(
       expect.arrayContaining([
         "cache",
+        "store",
         "disk",
         "engine",
         "model",
@@ -42,6 +44,15 @@ describe("inspectMachine", () => {
       ]),
     );
     for (const finding of findings) if (finding.status !== "ok") expect(finding.advice).toBeTruthy();
+  });
+
+  it("says where the store is, without a database's address", async () => {
+    expect(await inspect({}, "store")).toMatchObject({ status: "ok", detail: "/data/store.sqlite" });
+    const storePlace = "postgres://me:secret@db.example/tandem";
+    expect(await inspect({ storePlace, canWrite: async () => false }, "store")).toMatchObject({
+      status: "ok",
+      detail: "postgres (TANDEM_STORE)",
+    });
   });
 
   it("requires nothing but Node 24", async () => {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { exitCodes } from "./exit-code.ts";
 import { printableLine } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,6 +13,8 @@ export type MachineProbe = {
   readonly cores: number;
   readonly availableMemory: number;
   readonly cacheFolder: string;
+  /** The file that keys, usage and jobs of `tandem serve` are kept in, or the address of its database. */
+  readonly storePlace: string;
   /** Ids of the catalogue's models that are complete in the cache folder. */
   readonly cachedModels: () => Promise<readonly string[]>;
   /** The catalogue's model for that much free memory. */
@@ -48,6 +51,7 @@ export async function inspectMachine(probe: MachineProbe): Promise<Finding[]> {
   return [
     node(probe),
     await cacheFolder(probe),
+    await store(probe),
     await disk(probe),
     memory(probe),
     engine(probe),
@@ -69,6 +73,14 @@ async function cacheFolder({ cacheFolder: folder, canWrite }: MachineProbe): Pro
   const start = { id: "cache", title: "cache folder", detail: folder, isRequired: false } as const;
   if (await canWrite(folder)) return { ...start, status: "ok" };
   return { ...start, status: "warn", advice: "it cannot be written: set TANDEM_CACHE to a folder that can" };
+}
+
+async function store({ storePlace, canWrite }: MachineProbe): Promise<Finding> {
+  const isFile = !/^[a-z][a-z0-9+.-]+:\/\//i.test(storePlace);
+  const detail = isFile ? storePlace : `${storePlace.slice(0, storePlace.indexOf("://"))} (TANDEM_STORE)`;
+  const start = { id: "store", title: "store of tandem serve", detail, isRequired: false } as const;
+  if (!isFile || (await canWrite(path.dirname(storePlace)))) return { ...start, status: "ok" };
+  return { ...start, status: "warn", advice: "it cannot be written: set TANDEM_DATA to a folder that can" };
 }
 
 async function disk({ cacheFolder: folder, freeDisk }: MachineProbe): Promise<Finding> {

@@ -1,4 +1,5 @@
 import type { Anchor, Paragraph, WordDocument } from "../../files/index.ts";
+import { seededRandom } from "../../tasks/insights/statistics/seeded-random.ts";
 
 /** A word of a document, and the paragraph it is in. */
 export type DrawnWord = { readonly paragraph: Paragraph; readonly anchor: Anchor };
@@ -7,7 +8,7 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
 
 /** A word that stands in one unlocked span, drawn by seed; undefined when the document has none. Comments are left out. */
 export function drawWord(document: WordDocument, seed: number): DrawnWord | undefined {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const candidates = document.paragraphs.flatMap((paragraph) => {
     if (paragraph.story.kind === "comment") return [];
     const anchors = wordsOf(paragraph);
@@ -36,15 +37,4 @@ function wordsOf(paragraph: Paragraph): Anchor[] {
     offset += span.text.length;
   }
   return anchors;
-}
-
-/** Numbers from 0 to below 1 that depend on the seed alone (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

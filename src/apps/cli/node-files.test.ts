@@ -1,10 +1,14 @@
-import fs, { mkdtemp, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import fs, { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeFiles, type WriteCalls } from "./node-files.ts";
 
-const folderOf = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), "tandem-files-"));
+const folderOf = async (): Promise<string> => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "tandem-files-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("nodeFiles", () => {

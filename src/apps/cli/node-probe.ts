@@ -5,6 +5,7 @@ import path from "node:path";
 import { CATALOGUE, chooseModel } from "../../models/index.ts";
 import { cachedModelPath, defaultCacheFolder } from "../../models/llama/cache-folder.ts";
 import type { MachineProbe } from "./doctor-machine.ts";
+import { storePlace } from "./open-cli-store.ts";
 
 const PATIENCE_MS = 15_000;
 
@@ -18,6 +19,7 @@ export function nodeProbe(env: Readonly<Record<string, string | undefined>>): Ma
     cores: os.availableParallelism(),
     availableMemory: process.availableMemory(),
     cacheFolder,
+    storePlace: storePlace({ env, cwd: process.cwd() }),
     cachedModels: async () => {
       const paths = await Promise.all(CATALOGUE.map((entry) => cachedModelPath(entry, cacheFolder)));
       return CATALOGUE.filter((_, index) => paths[index] !== undefined).map((entry) => entry.id);

@@ -5,7 +5,7 @@ import type { Store } from "../store/open-store.ts";
 import type { CliIo } from "./cli-io.ts";
 
 /** Where the store is: `TANDEM_STORE` (a path or `postgres://…`), else a file in the data folder. */
-export function storePlace(io: CliIo): string {
+export function storePlace(io: Pick<CliIo, "env" | "cwd">): string {
   const { TANDEM_STORE: own } = io.env;
   if (own === undefined || own === "")
     return path.join(defaultDataFolder(io.env, process.platform, os.homedir()), "store.sqlite");

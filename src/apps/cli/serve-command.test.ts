@@ -7,10 +7,17 @@ import { runCli } from "./main.ts";
 
 type Running = { readonly world: TestWorld; readonly url: string; readonly end: () => Promise<number> };
 
-async function serve(args: readonly string[] = [], given?: TestWorld): Promise<Running> {
+async function serve(
+  args: readonly string[] = [],
+  given?: TestWorld,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const controller = new AbortController();
   const base = given ?? (await testWorld());
-  const world = { ...base, io: { ...base.io, env: { TANDEM_DATA: base.folder }, signal: controller.signal } };
+  const world = {
+    ...base,
+    io: { ...base.io, env: { TANDEM_DATA: base.folder, ...more }, signal: controller.signal },
+  };
   const start = base.out().length;
   const ending = runCli(["serve", "--port", "0", ...args], world.io);
   await expect.poll(() => world.out().slice(start), { timeout: 20_000 }).toMatch(/http:\/\/[\d.:]+/);
@@ -51,6 +58,31 @@ describe("tandem serve", () => {
     expect((await open(second.url)).status).toBe(201);
     expect(await second.end()).toBe(0);
     await rm(first.world.folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it("says which models there are, what is amiss and what is still to be done", async () => {
+    const world = await testWorld();
+    const none = { TANDEM_CACHE: world.folder, TANDEM_CONFIG: `${world.folder}/none.json` };
+    const empty = await serve([], world, { ...none, TANDEM_STROE: "x", TANDEM_CORS_ORIGINS: "acme.example" });
+    expect(world.err()).toContain("TANDEM_STROE is set, but nothing reads it");
+    expect(world.err()).toContain('"acme.example" is no origin');
+    await expect.poll(world.err).toContain("no deployment: calls to models are answered with 404");
+    await expect
+      .poll(world.err)
+      .toContain("nobody can call yet: every call needs a key. Make one: tandem keys create NAME");
+    expect(await empty.end()).toBe(0);
+    const start = world.err().length;
+    const deployments = JSON.stringify({ writer: { targets: ["openai:gpt-5-mini"] } });
+    const one = await serve([], world, { ...none, TANDEM_DEPLOYMENTS: deployments });
+    expect(world.err().slice(start)).toContain("writer / openai can't be asked: OPENAI_API_KEY is not set");
+    await expect.poll(world.err).toContain("writer: openai (remote); chat, responses, completions");
+    expect((await fetch(`${one.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${one.url}/status`)).status).toBe(200);
+    expect(await one.end()).toBe(0);
+    const wrong = { ...world.io, env: { TANDEM_DATA: world.folder, TANDEM_PUBLIC_URL: "acme.example" } };
+    expect(await runCli(["serve", "--port", "0"], wrong)).toBe(2);
+    expect(world.err()).toContain("TANDEM_PUBLIC_URL holds no address");
+    await rm(world.folder, { recursive: true, force: true });
   }, 60_000);
 
   it.each([

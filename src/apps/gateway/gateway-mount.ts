@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Operation } from "../../models/deployments/types.ts";
+import type { DataPolicy, Operation } from "../../models/deployments/types.ts";
 import type { Mount } from "../server/mount.ts";
 import type { Gateway } from "./gateway.ts";
+import { readCallHeaders } from "./policy/call-policy.ts";
 import { readCall } from "./read-call.ts";
 import { serveCall } from "./serve-call.ts";
 import type { Admission, AdmissionRequest } from "./types.ts";
@@ -26,6 +27,8 @@ export type ApiRequest = {
   readonly contentType: string;
   readonly body: Buffer;
   readonly admission: Admission;
+  /** What the caller asks for with it, for work that goes on later. */
+  readonly dataPolicy?: DataPolicy;
   /** Address of this server, for `Location`. */
   readonly publicUrl: string;
 };
@@ -62,8 +65,10 @@ export function gatewayMount(gateway: Gateway, parts: ApiParts): Mount {
     });
     const serve = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
       answer(request, reply, gateway, parts, publicUrl());
+    // Methods that nothing is served for are refused in the same shape.
+    const method = ["GET", "POST", "DELETE", "PUT", "PATCH"];
     for (const url of ["/v1/*", "/openai/*"]) {
-      app.route({ method: ["GET", "POST", "DELETE"], url, bodyLimit: BODY_LIMIT, handler: serve });
+      app.route({ method, url, bodyLimit: BODY_LIMIT, handler: serve });
     }
   };
 }
@@ -83,7 +88,8 @@ async function answer(
     const secret = presentedKey(request.headers);
     if (isCall(path)) {
       if (request.method !== "POST" || path.rest.length > 0) throw notFound(request);
-      const call = readCall(request.id, path, request.headers["content-type"] ?? "", bodyOf(request));
+      const read = readCall(request.id, path, request.headers["content-type"] ?? "", bodyOf(request));
+      const call = { ...read, ...readCallHeaders(request.headers) };
       await serveCall(call, { secret }, reply.raw, gateway);
     } else await answerPart(request, reply, path, secret, gateway, parts, publicUrl);
   } catch (error) {
@@ -101,6 +107,7 @@ async function answerPart(
   publicUrl: string,
 ): Promise<void> {
   const { operation, shape } = path;
+  const { dataPolicy } = readCallHeaders(request.headers);
   const asked = operation === "fine-tuning" ? "models" : operation;
   const verdict = await admissions.admit({ secret, operation: asked as AdmissionRequest["operation"] });
   const headers = rateHeaders(verdict.rate, shape);
@@ -120,11 +127,13 @@ async function answerPart(
     body: bodyOf(request),
     admission: verdict,
     publicUrl,
+    ...(dataPolicy !== undefined && { dataPolicy }),
   });
   const bytes = body === undefined || body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
   const type = body === undefined || body instanceof Uint8Array ? {} : { "content-type": "application/json" };
   reply.raw.writeHead(status, {
     ...type,
+    ...(bytes === undefined ? {} : { "content-length": String(bytes.length) }),
     ...headers,
     "x-request-id": request.id,
     "apim-request-id": request.id,

@@ -4,6 +4,7 @@ import { Agent } from "undici";
 import { createRouter } from "../../models/deployments/router.ts";
 import type { Deployment, Operation, Target } from "../../models/deployments/types.ts";
 import { openServer } from "../server/open-server.ts";
+import type { LogTarget } from "../server/server-log.ts";
 import type { Gateway } from "./gateway.ts";
 import { type ApiParts, gatewayMount } from "./gateway-mount.ts";
 import type { AdmissionRequest, Admissions, UsedCall } from "./types.ts";
@@ -106,6 +107,8 @@ export async function startGateway(
   options: {
     readonly deployment?: Partial<Deployment>;
     readonly gateway?: Partial<Gateway>;
+    /** Where the server's log goes. Defaults to nowhere. */
+    readonly log?: LogTarget;
     readonly parts?: ApiParts | ((gateway: Gateway) => ApiParts);
   } = {},
 ): Promise<TestGateway> {
@@ -147,7 +150,11 @@ export async function startGateway(
   };
   const { parts = {} } = options;
   const mount = gatewayMount(gateway, typeof parts === "function" ? parts(gateway) : parts);
-  const server = await openServer({ mounts: [mount], patience: 100 });
+  const server = await openServer({
+    mounts: [mount],
+    patience: 100,
+    ...(options.log !== undefined && { log: options.log }),
+  });
   return {
     url: server.url,
     admitted,

@@ -1,4 +1,4 @@
-import type { Operation } from "../../models/deployments/types.ts";
+import type { DataPolicy, Operation } from "../../models/deployments/types.ts";
 import { formBoundary, formField } from "./wire/form-field.ts";
 import type { CalledPath } from "./wire/read-path.ts";
 import { WireError } from "./wire/wire-error.ts";
@@ -19,6 +19,8 @@ export type Call = {
   readonly wantsUsage: boolean;
   /** The job that it belongs to: a batch, or what the caller names in `x-tandem-job`. */
   readonly job?: string;
+  /** What the caller asks for besides the deployment's policy. */
+  readonly dataPolicy?: DataPolicy;
 };
 
 const FORMS: ReadonlySet<Operation> = new Set(["transcriptions", "translations", "image-edits"]);

@@ -3,9 +3,11 @@ import { tryTargets } from "../../models/deployments/try-targets.ts";
 import type { Deployment, Target, TokenUsage } from "../../models/deployments/types.ts";
 import { estimateTokens, type TokenEstimate } from "./estimate-tokens.ts";
 import type { Gateway } from "./gateway.ts";
+import { type CallPolicy, openCallPolicy } from "./policy/open-call-policy.ts";
+import type { PolicyResponse } from "./policy/policy-response.ts";
 import type { Call } from "./read-call.ts";
 import type { CallEnded } from "./telemetry/call-ended.ts";
-import type { Admission, AdmissionRequest, RateState } from "./types.ts";
+import type { Admission, AdmissionRequest, Caller, RateState } from "./types.ts";
 import type { CallerResponse } from "./upstream/caller-response.ts";
 import { CallerGone, type Relayed, relay } from "./upstream/relay.ts";
 import { targetRequest } from "./upstream/target-request.ts";
@@ -38,8 +40,11 @@ export async function serveCall(
     if (verdict.kind === "refused") throw new WireError({ ...verdict, headers });
     admission = verdict;
     checkDeployment(call, deployment);
-    const { relayed, target } = await tryDeployment(call, deployment, verdict, response, headers, gateway);
+    const policy = await openCallPolicy(call, deployment, verdict.caller, gateway);
+    const attempted = { call, deployment, policy, caller: verdict.caller, headers };
+    const { relayed, target, through } = await tryDeployment(attempted, response, gateway);
     settle(relayed, target, estimate, verdict, performance.now() - clock);
+    await through?.finished();
     const { usage, status, firstByteMs, isWhole } = relayed;
     const counts = usage === undefined ? {} : { usage };
     const { id, provider, model } = target;
@@ -77,16 +82,22 @@ function checkDeployment(call: Call, deployment: Deployment | undefined): assert
   if (!deployment.operations.includes(call.operation)) throw unsupported(call);
 }
 
-type Served = { readonly relayed: Relayed; readonly target: Target };
+type Attempted = {
+  readonly call: Call;
+  readonly deployment: Deployment;
+  readonly policy: CallPolicy;
+  readonly caller: Caller;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
-function tryDeployment(
-  call: Call,
-  deployment: Deployment,
-  { caller }: Admission,
-  response: CallerResponse,
-  headers: Readonly<Record<string, string>>,
-  gateway: Gateway,
-): Promise<Served> {
+type Served = {
+  readonly relayed: Relayed;
+  readonly target: Target;
+  readonly through: PolicyResponse | undefined;
+};
+
+function tryDeployment(attempted: Attempted, response: CallerResponse, gateway: Gateway): Promise<Served> {
+  const { call, deployment, policy, caller, headers } = attempted;
   const gone = new AbortController();
   // The event also comes after an answer that was read to its end.
   const leave = (): void => {
@@ -96,17 +107,21 @@ function tryDeployment(
   const options = {
     router: gateway.router,
     deployment,
-    call: { affinity: call.job ?? caller.keyId },
+    call: { affinity: call.job ?? caller.keyId, dataPolicy: policy.routing },
     longestPauseMs: gateway.patienceMs,
     signal: gone.signal,
   };
   const attempt = async (target: Target): Promise<Served> => {
+    const through = policy.responseFor(target, response);
     const relayed = await watched(deployment, target, gateway, () =>
       target.provider === "embedded"
-        ? gateway.answerHere(target, call, response, headers)
-        : sendAway(target, call, caller.keyId, response, headers, gateway),
-    );
-    return { relayed, target };
+        ? gateway.answerHere(target, call, through ?? response, headers)
+        : sendAway(target, attempted, through ?? response, gateway),
+    ).catch((thrown: unknown) => {
+      through?.release();
+      throw thrown;
+    });
+    return { relayed, target, through };
   };
   return tryTargets(options, attempt).finally(() => response.off("close", leave));
 }
@@ -140,16 +155,15 @@ async function watched(
   }
 }
 
-function sendAway(
+async function sendAway(
   target: Target,
-  call: Call,
-  key: string,
+  { call, caller, policy, headers }: Attempted,
   response: CallerResponse,
-  headers: Readonly<Record<string, string>>,
   gateway: Gateway,
 ): Promise<Relayed> {
-  const request = targetRequest(target, call);
-  gateway.record?.({ call, key, target, body: request.body });
+  const { call: sent, masked } = policy.callFor(target) ?? { call, masked: 0 };
+  const request = targetRequest(target, sent);
+  gateway.record?.({ call, caller, target, body: request.body, policy: policy.dataPolicy, masked });
   return relay(request, response, {
     dispatcher: gateway.dispatcher,
     headers,

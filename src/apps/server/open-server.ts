@@ -7,7 +7,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import { TandemError } from "../../errors.ts";
-import { answerErrors, refuse } from "./answer-errors.ts";
+import { answerErrors } from "./answer-errors.ts";
 import type { Mount } from "./mount.ts";
 import { addSecurityHeaders, secureReply } from "./security-headers.ts";
 import { type LogLevel, type LogTarget, logOptions } from "./server-log.ts";
@@ -72,7 +72,11 @@ function createApp({ log, logLevel = "info" }: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (_error, request, reply) => {
       secureReply(request as FastifyRequest, reply as FastifyReply);
-      void refuse(reply as FastifyReply, 400, { code: "bad-request", message: "the address can't be read" });
+      const error = { code: "bad-request", message: "the address can't be read" };
+      // No mount is asked before: the API's clients want their fields too.
+      void (reply as FastifyReply)
+        .code(400)
+        .send({ error: { ...error, type: "invalid_request_error", param: null } });
     },
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
@@ -81,10 +85,12 @@ function createApp({ log, logLevel = "info" }: ServerOptions): FastifyInstance {
   }) as unknown as FastifyInstance;
   addSecurityHeaders(app);
   answerErrors(app);
-  app.addHook("onResponse", async (request, reply) => {
+  // Without promises: this and the headers' hook run for every call that passes through.
+  app.addHook("onResponse", (request, reply, done) => {
     const { method, routeOptions } = request;
     const entry = { method, route: routeOptions.url ?? "none", status: reply.statusCode };
     request.log.info({ ...entry, ms: Math.round(reply.elapsedTime) }, "answered");
+    done();
   });
   app.get("/healthz", { logLevel: "warn" }, async (_, reply) => {
     reply.header("cache-control", "no-store");
@@ -95,10 +101,13 @@ function createApp({ log, logLevel = "info" }: ServerOptions): FastifyInstance {
 
 async function closeApp(app: FastifyInstance, patience: number): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), patience);
+  // A connection whose last answer ends after the closing began would be kept for another request.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
   try {
     await app.close();
   } finally {
     clearTimeout(timer);
+    clearInterval(sweep);
   }
 }
 

@@ -26,7 +26,10 @@ const HEADERS = {
 
 /** Puts these headers and the request's id on every answer, errors included. */
 export function addSecurityHeaders(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => secureReply(request, reply));
+  app.addHook("onRequest", (request, reply, done) => {
+    secureReply(request, reply);
+    done();
+  });
 }
 
 /** For an answer that is given before any hook. */

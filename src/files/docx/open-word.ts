@@ -1,6 +1,6 @@
 import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
+import { findMainPart } from "../opc/find-main-part.ts";
 import {
-  contentTypeOf,
   hasPart,
   isRelationshipType,
   type OpcPackage,
@@ -24,7 +24,7 @@ const storyTypes: readonly (readonly [word: string, kind: StoryPart["kind"]])[] 
 
 /** The Word document in a package. Throws a typed error when the package holds something else or a damaged part. */
 export function openWord(opc: OpcPackage): WordDocument {
-  const mainPart = findMainPart(opc);
+  const mainPart = findDocumentPart(opc);
   const relationships = relationshipsOf(opc, mainPart);
   const body = openStory(opc, mainPart, "body");
   if (nameOf(body.tree, 0) !== "w:document") {
@@ -46,23 +46,16 @@ export function openWord(opc: OpcPackage): WordDocument {
   return document;
 }
 
-function findMainPart(opc: OpcPackage): string {
-  const relationship = relationshipsOf(opc, "/").find((each) => isRelationshipType(each, "officeDocument"));
-  if (relationship === undefined || !hasPart(opc, relationship.target)) {
-    throw new FileDamagedError("the package does not say which part is its document", {
-      hint: "Open the file in Word and save it again.",
-    });
-  }
-  const type = contentTypeOf(opc, relationship.target) ?? "";
-  if (!/wordprocessingml|ms-word\.(document|template)\.macroEnabled/i.test(type)) {
+function findDocumentPart(opc: OpcPackage): string {
+  const hint = "Tandem edits .docx, .docm, .dotx and .dotm files.";
+  const { part, contentType } = findMainPart(opc, "document", hint);
+  if (!/wordprocessingml|ms-word\.(document|template)\.macroEnabled/i.test(contentType)) {
     throw new FileUnsupportedError(
-      `the file's main part is of type ${type || "unknown"}, not a Word document`,
-      {
-        hint: "Tandem edits .docx, .docm, .dotx and .dotm files.",
-      },
+      `the file's main part is of type ${contentType || "unknown"}, not a Word document`,
+      { hint },
     );
   }
-  return relationship.target;
+  return part;
 }
 
 function openStory(opc: OpcPackage, name: string, kind: StoryPart["kind"]): StoryPart {

@@ -1,6 +1,6 @@
-import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
+import { FileUnsupportedError } from "../../errors.ts";
+import { findMainPart } from "../opc/find-main-part.ts";
 import {
-  contentTypeOf,
   hasPart,
   isRelationshipType,
   type OpcPackage,
@@ -48,7 +48,7 @@ export type Presentation = {
  */
 export function openPresentation(bytes: Uint8Array): Presentation {
   const opc = openPackage(bytes);
-  const mainPart = findMainPart(opc);
+  const { part: mainPart } = findMainPart(opc, "presentation");
   const tree = xmlPart(opc, mainPart)!;
   if (drawingName(tree, 0) !== "p:presentation")
     throw new FileUnsupportedError(
@@ -70,23 +70,6 @@ export function openPresentation(bytes: Uint8Array): Presentation {
     ),
     masters,
   };
-}
-
-function findMainPart(opc: OpcPackage): string {
-  const part = relationshipsOf(opc, "/").find((each) => isRelationshipType(each, "officeDocument"))?.target;
-  if (part === undefined || !hasPart(opc, part)) {
-    throw new FileDamagedError("the package does not say which part is its presentation", {
-      hint: "Open the file in PowerPoint and save it again.",
-    });
-  }
-  const type = contentTypeOf(opc, part) ?? "";
-  const other = /wordprocessingml/.test(type)
-    ? "a Word document"
-    : /spreadsheetml|ms-excel/.test(type)
-      ? "a workbook"
-      : undefined;
-  if (other !== undefined) throw new FileUnsupportedError(`this is ${other}, not a presentation`);
-  return part;
 }
 
 /** Parts that a list of ids names, in its order; each once, missing ones left out. */

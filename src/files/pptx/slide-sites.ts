@@ -75,7 +75,8 @@ export function slideTexts(
 function describedShapes(tree: XmlTree, part: string, options: SlideTextOptions): UnitSite[] {
   const { place, hidden = false } = options;
   return alternativeTextSites(tree, part, place, { hidden }).filter(({ unit }) => {
-    const element = Number(/#(\d+)@/.exec(unit.id)?.[1]);
+    const named = Number(/#(\d+)@/.exec(unit.id)?.[1]);
+    const element = unit.id.endsWith("@tooltip") ? tree.parent[named]! : named;
     const shape = tree.parent[tree.parent[element]!]!;
     if (options.skipPlaceholders && placeholderOf(tree, shape) !== undefined) return false;
     return hidden || !isShapeHidden(tree, shape);

@@ -27,7 +27,7 @@ export function nameTables(tables: readonly Nameable[], file: string | undefined
       ofSheet ??
       ofFile ??
       (readable(sheet) || "Table");
-    return unique(wanted, used);
+    return freeTableName(wanted, used);
   });
 }
 
@@ -69,7 +69,8 @@ function readable(text: string): string {
     .trim();
 }
 
-function unique(name: string, used: Set<string>): string {
+/** A name that is not in `used`, ignoring case, and from then on is. */
+export function freeTableName(name: string, used: Set<string>): string {
   let wanted = name;
   for (let number = 2; used.has(wanted.toLowerCase()); number++) wanted = `${name} ${number}`;
   used.add(wanted.toLowerCase());

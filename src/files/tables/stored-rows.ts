@@ -1,7 +1,5 @@
-import type { SheetCells } from "../xlsx/types.ts";
-
 /** Index of the first stored row whose number in the sheet is at least `row`; the count of rows when there is none. */
-export function storedRowFrom({ rows }: SheetCells, row: number): number {
+export function storedRowFrom({ rows }: { readonly rows: ArrayLike<number> }, row: number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

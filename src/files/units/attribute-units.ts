@@ -1,7 +1,7 @@
 import type { XmlTree } from "../xml/scan-xml.ts";
 import type { Splice } from "../xml/splice.ts";
 import { escapeAttribute, isXmlText } from "../xml/xml-text.ts";
-import { attribute, attributesOf } from "../xml/xml-tree.ts";
+import { attribute, attributesOf, childrenOf } from "../xml/xml-tree.ts";
 import { drawingAncestor, drawingElements, localName } from "./drawing-text-names.ts";
 import type { TextUnit } from "./types.ts";
 import { hasLetters, plainUnit, type UnitSite } from "./unit-site.ts";
@@ -45,7 +45,8 @@ export function attributeSite(
 const fileName = /^\S*[^\s.]\.(?:png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|emf|wmf|svg|webp|ico|pict?|pcx)$/i;
 
 /**
- * Descriptions and titles of pictures and shapes (`descr`, `title` of `cNvPr` and `docPr`), for those who can't see them.
+ * Descriptions and titles of pictures and shapes (`descr`, `title` of `cNvPr` and `docPr`), for those who can't see them,
+ * and the tips of their links.
  * Those of hidden shapes are left out unless `hidden`.
  */
 export function alternativeTextSites(
@@ -62,6 +63,12 @@ export function alternativeTextSites(
       if (fileName.test((attribute(tree, element, name) ?? "").trim())) continue;
       const unit = { kind: "alternative-text", place } as const;
       const site = attributeSite(tree, { part, element, name }, unit);
+      if (site !== undefined) sites.push(withSameText(tree, element, site, sites));
+    }
+    for (const link of childrenOf(tree, element)) {
+      if (!/^hlink(?:Click|Hover)$/.test(localName(tree, link))) continue;
+      const unit = { kind: "alternative-text", place: `${place}, tip of a link` } as const;
+      const site = attributeSite(tree, { part, element: link, name: "tooltip" }, unit);
       if (site !== undefined) sites.push(withSameText(tree, element, site, sites));
     }
   }

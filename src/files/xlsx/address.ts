@@ -87,3 +87,10 @@ export function parseRanges(text: string): { sheet?: string; range: CellRange }[
   }
   return found;
 }
+
+/** True where the cell lies in the range. */
+export function contains(range: CellRange, row: number, column: number): boolean {
+  return (
+    row >= range.firstRow && row <= range.lastRow && column >= range.firstColumn && column <= range.lastColumn
+  );
+}

@@ -1,7 +1,7 @@
 import { FileDamagedError, FileUnsupportedError } from "../../errors.ts";
+import { findMainPart, type MainPart } from "../opc/find-main-part.ts";
 import type { Limits } from "../opc/limits.ts";
 import {
-  contentTypeOf,
   hasPart,
   isRelationshipType,
   type OpcPackage,
@@ -41,11 +41,10 @@ export const workbookLimits: Partial<Limits> = {
 export function openWorkbook(bytes: Uint8Array, options: OpenWorkbookOptions = {}): Workbook {
   refuseOtherWorkbooks(bytes);
   const opc = openPackage(bytes, { limits: { ...workbookLimits, ...options.limits } });
-  const mainPart = findMainPart(opc);
+  const { part: mainPart, contentType } = findWorkbookPart(opc);
   const relationships = relationshipsOf(opc, mainPart);
   const tree = partTree(opc, mainPart)!;
   const sheets = readSheets(opc, tree, relationships);
-  const contentType = contentTypeOf(opc, mainPart) ?? "";
   let sharedStrings: readonly string[] | undefined;
   let tables: readonly SheetTable[] | undefined;
   return {
@@ -72,22 +71,11 @@ export function openWorkbook(bytes: Uint8Array, options: OpenWorkbookOptions = {
   };
 }
 
-function findMainPart(opc: OpcPackage): string {
-  const part = relationshipsOf(opc, "/").find((each) => isRelationshipType(each, "officeDocument"))?.target;
-  if (part === undefined || !hasPart(opc, part)) {
-    throw new FileDamagedError("the package does not say which part is its workbook", {
-      hint: "Open the file in Excel and save it again.",
-    });
-  }
-  const type = contentTypeOf(opc, part) ?? "";
-  const other = /wordprocessingml/.test(type)
-    ? "a Word document"
-    : /presentationml/.test(type)
-      ? "a PowerPoint presentation"
-      : undefined;
-  if (other !== undefined)
-    throw new FileUnsupportedError(`this is ${other}, not a workbook`, { hint: wantedFiles });
-  if (/binary/i.test(type) || part.toLowerCase().endsWith(".bin")) {
+/** Throws `FileUnsupportedError` with a hint for what is no workbook of Excel since 2007. */
+function findWorkbookPart(opc: OpcPackage): MainPart {
+  const main = findMainPart(opc, "workbook", wantedFiles);
+  const { part, contentType } = main;
+  if (/binary/i.test(contentType) || part.toLowerCase().endsWith(".bin")) {
     throw new FileUnsupportedError("this is a binary workbook (.xlsb)", {
       hint: "Save it as .xlsx in Excel or LibreOffice.",
     });
@@ -98,7 +86,7 @@ function findMainPart(opc: OpcPackage): string {
       hint: wantedFiles,
     });
   }
-  return part;
+  return main;
 }
 
 function rootNamespace(tree: XmlTree): string {

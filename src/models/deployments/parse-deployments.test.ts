@@ -30,6 +30,7 @@ describe("parsing deployments", () => {
           "embedded:smollm2-135m-instruct",
         ],
         dataPolicy: "redact",
+        allowedLinks: ["example.org", "localhost"],
       },
       search: { operations: ["embeddings"], targets: ["openai:text-embedding-3-small"], currency: "EUR" },
     });
@@ -37,6 +38,7 @@ describe("parsing deployments", () => {
       name: "writer",
       operations: ["chat", "responses", "completions"],
       dataPolicy: "redact",
+      allowedLinks: ["example.org", "localhost"],
       targets: [
         { id: "openai", provider: "openai", model: "gpt-5-mini", apiKey: "k1" },
         { id: "spare", provider: "openai", model: "m", apiKey: "k2", order: 1, weight: 0.5 },
@@ -85,6 +87,7 @@ describe("parsing deployments", () => {
     [{ d: { targets: ["none"] } }, "deployments.d.targets[0]"],
     [{ d: { targets: ["openai:a", { id: "openai", provider: "openai", model: "b" }] } }, '"openai" twice'],
     [{ d: { targets: ["openai:a"], dataPolicy: "secret" } }, "deployments.d.dataPolicy"],
+    [{ d: { targets: ["openai:a"], allowedLinks: ["https://a.example/x"] } }, "deployments.d.allowedLinks"],
     [{ "a b": { targets: ["openai:a"] } }, "deployments.a b"],
     [[], "deployments"],
     [null, "deployments"],

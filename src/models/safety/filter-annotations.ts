@@ -68,8 +68,21 @@ export function promptFilterResults(
   }));
 }
 
+/** Azure's error for a refused prompt. */
+export type ContentFilterError = {
+  readonly message: string;
+  readonly type: "invalid_request_error";
+  readonly param: "prompt";
+  readonly code: "content_filter";
+  readonly status: 400;
+  readonly innererror: object;
+  readonly inner_error: object;
+};
+
 /** Azure's error for a refused prompt. The live service and its description spell the inner part differently: both are there. */
-export function contentFilterError(verdicts: readonly FilterVerdict[]): object {
+export function contentFilterError(verdicts: readonly FilterVerdict[]): {
+  readonly error: ContentFilterError;
+} {
   const results = contentFilterResults(verdicts, "block");
   const inner = { code: "ResponsibleAIPolicyViolation", content_filter_results: results };
   return {

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../json.ts";
 import type { Message } from "../language-model.ts";
+import { markedData } from "../safety/spotlight.ts";
 import { visibleText } from "./markup-text.ts";
 import type { EngineTerm, TranslateItem, TranslateRequest } from "./translation-engine.ts";
 
@@ -64,7 +65,7 @@ function data({ request, items, marker }: PromptOptions): string {
   const lines: string[] = [];
   const context = (title: string, text: string | undefined, cut: (text: string) => string): void => {
     if (text === undefined || text.trim() === "") return;
-    lines.push(`<context ${marker}>\n${title}: ${unmarked(cut(text), marker)}\n</context ${marker}>`);
+    lines.push(markedData(unmarked(`${title}: ${cut(text)}`, marker), { marker, tag: "context" }));
   };
   context("What the file is about", request.summary, (text) => text.slice(0, 2 * CONTEXT_CHARACTERS));
   const similar = items.flatMap((item) => item.similar ?? []).slice(0, MOST_EXAMPLES);
@@ -75,7 +76,8 @@ function data({ request, items, marker }: PromptOptions): string {
   }
   context("The text before", items[0]?.before, (text) => text.slice(-CONTEXT_CHARACTERS));
   items.forEach(({ text }, index) => {
-    lines.push(`<text id="${index + 1}" ${marker}>\n${unmarked(text, marker)}\n</text ${marker}>`);
+    const attributes = { id: String(index + 1) };
+    lines.push(markedData(unmarked(text, marker), { marker, tag: "text", attributes }));
   });
   context("The text after", items.at(-1)?.after, (text) => text.slice(0, CONTEXT_CHARACTERS));
   return lines.join("\n");

@@ -1,12 +1,14 @@
 import { type Database, quoteName, type TableDescription } from "../../data/index.ts";
 import { temporaryFile } from "../../data/temporary-file.ts";
 import { FileDamagedError, FileUnsupportedError, QueryError } from "../../errors.ts";
+import { freeTableName } from "../../files/tables/name-tables.ts";
 import type { FoundTable } from "../../files/tables/read-tables.ts";
 import { formatRange } from "../../files/xlsx/address.ts";
 import type { Json } from "../../json.ts";
 import type { ColumnType, TableColumn } from "../../table.ts";
-import { freeName, naming, type SourceFile } from "./load-tables.ts";
+import { naming, type SourceFile } from "./load-tables.ts";
 import { standInColumn } from "./stand-in-column.ts";
+import { wholeTable } from "./whole-table.ts";
 
 /** True for files that begin with Parquet's signature, or with that of its encrypted form, or that are called so. */
 export function isParquet({ name, bytes }: SourceFile): boolean {
@@ -31,7 +33,7 @@ export function loadParquet(
   return naming(name, async () => {
     if (String.fromCharCode(...bytes.subarray(0, 4)) === "PARE")
       throw new FileUnsupportedError("this Parquet file is encrypted");
-    const table = freeName(tableName(name), new Set(taken.map((each) => each.toLowerCase())));
+    const table = freeTableName(tableName(name), new Set(taken.map((each) => each.toLowerCase())));
     const { path } = kept.use(await temporaryFile("table.parquet", bytes));
     try {
       await database.loadFile(path, { name: table, format: "parquet", ...(signal && { signal }) });
@@ -86,7 +88,15 @@ export async function profileParquet(
     firstColumn: 0,
     lastColumn: columns.length - 1,
   };
-  return { table: foundTable(name, description, columns, range), notes };
+  const { name: tableName, rowCount } = description;
+  const table = {
+    name: tableName,
+    source: { file: name, range: formatRange(range), hasCells: false },
+    columns,
+    rowCount,
+    sheetRows: Uint32Array.from({ length: rowCount }, (_, index) => index + 1),
+  };
+  return { table: wholeTable(table, range, "a Parquet file is one table"), notes };
 }
 
 const mostTexts = 50_000;
@@ -138,31 +148,4 @@ async function readValues(
   );
   const values = [...rows.map(([value]) => value!), ...ends.slice(1)];
   return { values, filled: Number(ends[0]), isCut: false };
-}
-
-function foundTable(
-  file: string,
-  { name, rowCount }: TableDescription,
-  columns: readonly TableColumn[],
-  range: FoundTable["region"]["range"],
-): FoundTable {
-  return {
-    table: {
-      name,
-      source: { file, range: formatRange(range), hasCells: false },
-      columns,
-      rowCount,
-      sheetRows: Uint32Array.from({ length: rowCount }, (_, index) => index + 1),
-    },
-    totals: [],
-    region: {
-      range,
-      headerRows: 0,
-      totalsRows: [],
-      title: [],
-      notes: [],
-      confidence: 1,
-      reasons: ["a Parquet file is one table"],
-    },
-  };
 }

@@ -2,6 +2,7 @@ import { BadRequestError, FileDamagedError, FileUnsupportedError, TandemError } 
 // By file: the index would bring in all that is there for Word documents.
 import { readDelimited } from "../../files/csv/read-delimited.ts";
 import { isZip } from "../../files/opc/is-zip.ts";
+import { freeTableName } from "../../files/tables/name-tables.ts";
 import {
   type FoundTable,
   type FoundTables,
@@ -52,7 +53,7 @@ export async function findTables(
     notes.push(...found.notes.map((note) => (files.length > 1 ? `${file.name}: ${note}` : note)));
     if (found.tables.length === 0 && files.length > 1) notes.push(`${file.name}: no table was found in it.`);
     for (const each of found.tables) {
-      const name = freeName(each.table.name, used);
+      const name = freeTableName(each.table.name, used);
       tables.push({ ...each, table: { ...each.table, name } });
     }
   }
@@ -64,14 +65,6 @@ export function noTable(files: readonly SourceFile[], notes: readonly string[]):
   const names = files.map(({ name }) => name).join(", ");
   const wish = 'A table has a row of headings and values below; name its cells by a range: "Sheet1!A4:F120".';
   return new BadRequestError(`no table was found in ${names}`, { hint: [...notes, wish].join(" ") });
-}
-
-/** A name that is not in `used`, ignoring case, and from then on is. */
-export function freeName(name: string, used: Set<string>): string {
-  let wanted = name;
-  for (let number = 2; used.has(wanted.toLowerCase()); number++) wanted = `${name} ${number}`;
-  used.add(wanted.toLowerCase());
-  return wanted;
 }
 
 /** Runs what reads a file; its errors then name the file and say what to do. */

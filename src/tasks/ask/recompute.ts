@@ -1,4 +1,5 @@
 import { CellKind, parseAddress, type SheetCells } from "../../files/index.ts";
+import { storedRowFrom } from "../../files/tables/stored-rows.ts";
 import type { CellsRead } from "./formula-reads.ts";
 
 /** What the engine made of a formula: a value, an error (`#DIV/0!`), or nothing, as it doesn't know a function in it. */
@@ -84,24 +85,13 @@ function eachCell(
   { rows, columns }: SheetCells,
   visit: (row: number, column: number, index: number) => void,
 ): void {
-  const first = firstFrom(rows, range.firstRow);
+  const first = storedRowFrom({ rows }, range.firstRow);
   for (let column = range.firstColumn; column <= Math.min(range.lastColumn, columns.length - 1); column++) {
     const { kinds } = columns[column]!;
     for (let index = first; index < kinds.length && rows[index]! <= range.lastRow; index++) {
       if (kinds[index] !== CellKind.empty) visit(rows[index]!, column, index);
     }
   }
-}
-
-/** Index of the first stored row at or below a row of the sheet. */
-function firstFrom(rows: Uint32Array, row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]! < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function copyCells(model: Model, sheet: number, area: CellsRead, cells: SheetCells): void {

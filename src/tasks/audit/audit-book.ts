@@ -1,3 +1,5 @@
+import { storedRowFrom } from "../../files/tables/stored-rows.ts";
+import { contains } from "../../files/xlsx/address.ts";
 import { storedRowIndex } from "../../files/xlsx/read/cell-value.ts";
 import {
   CellKind,
@@ -98,7 +100,7 @@ function auditSheet(
   const { rows, columns, strings, styles } = cells;
   const filled = cells.formulas.filled.map(({ range }) => range);
   const isFilled = (row: number, column: number): boolean =>
-    filled.some((range) => isWithin(range, row, column));
+    filled.some((range) => contains(range, row, column));
   const formulaAt = (row: number, column: number): PlacedFormula | undefined =>
     formulas[cells.formulas.indexAt(row, column)];
   const placeAt = (row: number, column: number): { index: number; kind: number } => {
@@ -161,12 +163,6 @@ function placedFormulas(cells: SheetCells, shared: Map<string, ParsedFormula>): 
   });
 }
 
-export function isWithin(range: CellRange, row: number, column: number): boolean {
-  return (
-    row >= range.firstRow && row <= range.lastRow && column >= range.firstColumn && column <= range.lastColumn
-  );
-}
-
 /** Where a reference points: a sheet that is read here, and the cells on it that can hold something. */
 export type Target = { readonly sheet: AuditSheet; readonly range: CellRange };
 
@@ -191,7 +187,7 @@ export function eachCell(
 ): void {
   const { rows } = cells;
   const lastColumn = Math.min(range.lastColumn, columnCount - 1);
-  for (let index = firstStored(rows, range.firstRow); index < rows.length; index++) {
+  for (let index = storedRowFrom(cells, range.firstRow); index < rows.length; index++) {
     const row = rows[index]!;
     if (row > range.lastRow) return;
     for (let column = range.firstColumn; column <= lastColumn; column++)
@@ -205,20 +201,9 @@ export function eachFormula(
   range: CellRange,
   visit: (formula: PlacedFormula) => void,
 ): void {
-  for (let index = firstStored(cells.formulas.rows, range.firstRow); index < formulas.length; index++) {
+  for (let index = storedRowFrom(cells.formulas, range.firstRow); index < formulas.length; index++) {
     const formula = formulas[index]!;
     if (formula.row > range.lastRow) return;
-    if (isWithin(range, formula.row, formula.column)) visit(formula);
+    if (contains(range, formula.row, formula.column)) visit(formula);
   }
-}
-
-/** Index of the first stored row at or below a row of the sheet. */
-function firstStored(rows: Uint32Array, row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]! < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

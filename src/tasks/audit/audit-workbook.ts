@@ -9,7 +9,8 @@ import {
   type SheetCells,
   type Workbook,
 } from "../../files/index.ts";
-import { type AuditBook, type AuditSheet, auditBook, isWithin, type PlacedFormula } from "./audit-book.ts";
+import { contains } from "../../files/xlsx/address.ts";
+import { type AuditBook, type AuditSheet, auditBook, type PlacedFormula } from "./audit-book.ts";
 import { checkBroken, checkErrorValues } from "./check-broken.ts";
 import { checkCycles, readsOf } from "./check-cycles.ts";
 import { checkDoubleCount } from "./check-double-count.ts";
@@ -109,7 +110,7 @@ function* cellsRead(
   let seen = 0;
   for (const { sheet, range } of readsOf(book, own, formula)) {
     for (const { row, column } of errorCells(sheet)) {
-      if (isWithin(range, row, column)) yield { sheet, row, column };
+      if (contains(range, row, column)) yield { sheet, row, column };
       if (seen++ > mostCells) return;
     }
   }
@@ -140,5 +141,5 @@ function cellsWith(
     if (kinds.includes(kind))
       ranges.set(sheet, [...(ranges.get(sheet) ?? []), ...cells.flatMap((each) => parseRange(each) ?? [])]);
   return (sheet, { row, column }) =>
-    ranges.get(sheet.name)?.some((range) => isWithin(range, row, column)) ?? false;
+    ranges.get(sheet.name)?.some((range) => contains(range, row, column)) ?? false;
 }

@@ -1,3 +1,4 @@
+import { storedRowFrom } from "../../files/tables/stored-rows.ts";
 import type { CellRange } from "../../files/xlsx/types.ts";
 import { type AuditBook, type AuditSheet, type PlacedFormula, targetOf } from "./audit-book.ts";
 import { addressOf, cellList } from "./describe-cells.ts";
@@ -74,7 +75,7 @@ function graphOf(book: AuditBook): Graph {
   for (const [sheet, columns] of trees)
     idsOf.set(sheet, ({ row, column }) => {
       const tree = columns.get(column)!;
-      return tree.from + lowerBound(tree.rows, row);
+      return tree.from + storedRowFrom(tree, row);
     });
   for (const sheet of book.sheets) {
     const idOf = idsOf.get(sheet)!;
@@ -117,8 +118,8 @@ function addReads(
     for (const column of wanted) {
       const tree = columns.get(column);
       if (tree === undefined) continue;
-      const low = lowerBound(tree.rows, range.firstRow);
-      const high = lowerBound(tree.rows, range.lastRow + 1) - 1;
+      const low = storedRowFrom(tree, range.firstRow);
+      const high = storedRowFrom(tree, range.lastRow + 1) - 1;
       if (low <= high) addNodes(tree.root, low, high, edges);
     }
   }
@@ -132,16 +133,6 @@ function addNodes(node: TreeNode, low: number, high: number, edges: number[]): v
   }
   addNodes(node.left!, low, high, edges);
   addNodes(node.right!, low, high, edges);
-}
-
-function lowerBound(rows: readonly number[], row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]! < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Functions that ask where a cell is and not what it holds. */

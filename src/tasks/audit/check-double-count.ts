@@ -1,4 +1,5 @@
-import { type AuditBook, type AuditSheet, isWithin, type PlacedFormula, targetOf } from "./audit-book.ts";
+import { contains } from "../../files/xlsx/address.ts";
+import { type AuditBook, type AuditSheet, type PlacedFormula, targetOf } from "./audit-book.ts";
 import { addressOf } from "./describe-cells.ts";
 import { formulaText } from "./shift-to.ts";
 import type { AuditFinding } from "./types.ts";
@@ -32,11 +33,11 @@ function isPlainSum({ parsed }: PlacedFormula): boolean {
 function countedTwice(sheet: AuditSheet, sum: Sum, sums: readonly Sum[]): AuditFinding | undefined {
   const { formula, first, last } = sum;
   const range = { firstRow: first, lastRow: last, firstColumn: formula.column, lastColumn: formula.column };
-  if (isWithin(range, formula.row, formula.column)) return undefined;
+  if (contains(range, formula.row, formula.column)) return undefined;
   const inner = sums.filter(
     (each) =>
       each !== sum &&
-      isWithin(range, each.formula.row, each.formula.column) &&
+      contains(range, each.formula.row, each.formula.column) &&
       each.first >= first &&
       each.last <= last,
   );

@@ -1,4 +1,5 @@
-import { type AuditBook, type AuditSheet, isWithin, type Target } from "./audit-book.ts";
+import { contains } from "../../files/xlsx/address.ts";
+import type { AuditBook, AuditSheet, Target } from "./audit-book.ts";
 import { readsOf } from "./check-cycles.ts";
 import { cellList, counted, quoted } from "./describe-cells.ts";
 import { isTotalLabel, labelOf } from "./sheet-labels.ts";
@@ -51,7 +52,7 @@ function unusedOn(sheet: AuditSheet, { single, ranges }: Read): AuditFinding[] {
       ({ row, column }) =>
         !single.has(keyOf(sheet, { row, column })) &&
         !isTotalLabel(labelOf(sheet, row, column)) &&
-        !own.some(({ range }) => isWithin(range, row, column)),
+        !own.some(({ range }) => contains(range, row, column)),
     );
     // Where most are read by nothing the block is a table for people to read.
     if (unused.length === 0 || used.length < 2 || unused.length * 2 > used.length) return [];

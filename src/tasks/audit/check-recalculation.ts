@@ -1,5 +1,6 @@
+import { contains } from "../../files/xlsx/address.ts";
 import { checkFormulas } from "../ask/check-formulas.ts";
-import { type AuditBook, type AuditSheet, eachFormula, isWithin, type PlacedFormula } from "./audit-book.ts";
+import { type AuditBook, type AuditSheet, eachFormula, type PlacedFormula } from "./audit-book.ts";
 import { readsOf } from "./check-cycles.ts";
 import { isVolatile } from "./check-notes.ts";
 import { addressOf, cellList, shownNumber } from "./describe-cells.ts";
@@ -129,7 +130,7 @@ function readsOneOf(
 ): boolean {
   for (const { sheet: there, range } of readsOf(book, sheet, formula))
     for (const other of differing.keys())
-      if (other.sheet === there && isWithin(range, other.formula.row, other.formula.column)) return true;
+      if (other.sheet === there && contains(range, other.formula.row, other.formula.column)) return true;
   return false;
 }
 

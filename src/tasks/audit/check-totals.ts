@@ -1,13 +1,6 @@
-import { formatRange } from "../../files/xlsx/address.ts";
+import { contains, formatRange } from "../../files/xlsx/address.ts";
 import type { CellRange } from "../../files/xlsx/types.ts";
-import {
-  type AuditBook,
-  type AuditSheet,
-  isWithin,
-  type PlacedFormula,
-  type Target,
-  targetOf,
-} from "./audit-book.ts";
+import { type AuditBook, type AuditSheet, type PlacedFormula, type Target, targetOf } from "./audit-book.ts";
 import { addressOf, cellList } from "./describe-cells.ts";
 import type { FormulaToken } from "./formula/parse-formula.ts";
 import { isAggregateAlong } from "./is-aggregate.ts";
@@ -180,7 +173,7 @@ function belongingTo(
   const readsLine = (other: PlacedFormula): boolean =>
     other.parsed.references.some((reference) => {
       const target = targetOf(book, sheet, reference, other);
-      return target?.sheet === sheet && inside.some(({ row, column }) => isWithin(target.range, row, column));
+      return target?.sheet === sheet && inside.some(({ row, column }) => contains(target.range, row, column));
     });
   return (position) => {
     const { row, column } = at(position);
@@ -210,7 +203,7 @@ function isReadBeside(
     return (
       next?.parsed.references.some((reference) => {
         const target = targetOf(book, sheet, reference, next);
-        return target?.sheet === sheet && reference.shape === "cell" && isWithin(target.range, row, column);
+        return target?.sheet === sheet && reference.shape === "cell" && contains(target.range, row, column);
       }) ?? false
     );
   });

@@ -1,4 +1,5 @@
-import { type AuditBook, type AuditSheet, isWithin, type PlacedFormula, type Target } from "./audit-book.ts";
+import { contains } from "../../files/xlsx/address.ts";
+import type { AuditBook, AuditSheet, PlacedFormula, Target } from "./audit-book.ts";
 
 /** The ranges that a name stands for in a formula of that sheet; none for names of anything else. */
 export function rangesOfName(book: AuditBook, sheet: AuditSheet, name: string): Target[] {
@@ -22,7 +23,7 @@ export function rangesOfTable(
   const name = text.slice(0, bracket).toLowerCase();
   const table = book.tables.find((each) =>
     name === ""
-      ? each.sheet === sheet.name && isWithin(each.range, row, column)
+      ? each.sheet === sheet.name && contains(each.range, row, column)
       : each.name.toLowerCase() === name,
   );
   const there = table === undefined ? undefined : book.sheetNamed(table.sheet);

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../../json.ts";
-import type { Message } from "../../models/index.ts";
+import { type Message, markedData } from "../../models/index.ts";
 import type { RewriteKind } from "./rewrite-kind.ts";
 
 // Worded as in the data that small instruction models were trained on for rewriting; other words do worse.
@@ -61,7 +61,7 @@ export function blockRewriteMessages(request: BlockRewriteRequest): readonly Mes
       : []),
   ];
   const data = blocks
-    .map(({ id, text }) => `<block id="${id}" ${marker}>\n${text}\n</block ${marker}>`)
+    .map(({ id, text }) => markedData(text, { marker, tag: "block", attributes: { id } }))
     .join("\n");
   const notes = blocks.flatMap(({ id, notes: note }) => (note === undefined ? [] : [`${id}: ${note}`]));
   return [
@@ -131,7 +131,10 @@ export function planMessages(
     { role: "user", content: `Instruction: ${instruction}` },
     {
       role: "user",
-      content: `<outline ${marker}>\n${headings.map((heading, index) => `${index + 1}: ${heading}`).join("\n")}\n</outline ${marker}>`,
+      content: markedData(headings.map((heading, index) => `${index + 1}: ${heading}`).join("\n"), {
+        marker,
+        tag: "outline",
+      }),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../../json.ts";
-import type { Message } from "../../models/index.ts";
+import { type Message, markedData } from "../../models/index.ts";
 import type { HouseRule } from "./types.ts";
 
 /** A sentence under the short id that the model answers with, and the rules that it is known to break. */
@@ -49,10 +49,10 @@ export function styleMessages({ rules, judged, sentences, held, marker }: StyleP
           },
         ];
   const data = sentences
-    .map(
-      ({ id, text, broken }) =>
-        `<sentence id="${id}"${broken.length > 0 ? ` breaks="${broken.join(" ")}"` : ""} ${marker}>\n${text}\n</sentence ${marker}>`,
-    )
+    .map(({ id, text, broken }) => {
+      const attributes = { id, ...(broken.length > 0 && { breaks: broken.join(" ") }) };
+      return markedData(text, { marker, tag: "sentence", attributes });
+    })
     .join("\n");
   return [
     { role: "system", content: instructions.join("\n") },

@@ -41,7 +41,8 @@ export function recomputeCorrelation(rows: Rows, one: number, two: number, byCha
 function independentShare(x: readonly number[], y: readonly number[]): number {
   const n = x.length;
   const carried = (values: readonly number[], lag: number): number => {
-    const apart = values.map((each) => each - mean(values));
+    const centre = mean(values);
+    const apart = values.map((each) => each - centre);
     return sum(apart.slice(lag).map((each, at) => each * apart[at]!)) / sum(apart.map((each) => each * each));
   };
   let more = 0;

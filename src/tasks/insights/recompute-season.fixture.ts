@@ -66,21 +66,22 @@ export function recomputeSeasonality(all: readonly Point[], names: Finding["name
   const flat = above(points, names.baseline!);
   const isDaily = points[0]!.period.length === 10;
   const count = isDaily ? 7 : 12;
-  const season = ({ period }: Point): number =>
-    isDaily ? weekdayOf(period) : Number(period.slice(5, 7)) - 1;
+  const seasons = points.map(({ period }) => (isDaily ? weekdayOf(period) : Number(period.slice(5, 7)) - 1));
   const means = Array.from({ length: count }, (_, each) =>
-    mean(flat.filter((_, index) => season(points[index]!) === each)),
+    mean(flat.filter((_, index) => seasons[index] === each)),
   );
   const level = mean(points.map(({ value }) => value));
   const centre = mean(means);
   // One of some hundred shuffles at most may be as far apart.
-  const spread = (values: readonly number[]): number =>
-    sum(
+  const spread = (values: readonly number[]): number => {
+    const middle = mean(values);
+    return sum(
       Array.from({ length: count }, (_, each) => {
-        const own = values.filter((_, index) => season(points[index]!) === each);
-        return own.length * (mean(own) - mean(values)) ** 2;
+        const own = values.filter((_, index) => seasons[index] === each);
+        return own.length * (mean(own) - middle) ** 2;
       }),
     );
+  };
   const observed = spread(flat);
   const draws = 400;
   let state = 12_345;

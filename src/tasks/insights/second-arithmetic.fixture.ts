@@ -9,8 +9,10 @@ export function middle(values: readonly number[]): number {
 }
 
 export function welch(one: readonly number[], two: readonly number[]): number {
-  const part = (values: readonly number[]): number =>
-    sum(values.map((each) => (each - mean(values)) ** 2)) / (values.length - 1) / values.length;
+  const part = (values: readonly number[]): number => {
+    const centre = mean(values);
+    return sum(values.map((each) => (each - centre) ** 2)) / (values.length - 1) / values.length;
+  };
   const [a, b] = [part(one), part(two)];
   const freedom = (a + b) ** 2 / (a ** 2 / (one.length - 1) + b ** 2 / (two.length - 1));
   return studentTail(Math.abs(mean(one) - mean(two)) / Math.sqrt(a + b), freedom);

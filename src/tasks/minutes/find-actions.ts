@@ -1,15 +1,7 @@
 import { certaintyOf } from "./action-certainty.ts";
 import { type Outcome, outcomeOf, trustworthy } from "./action-outcome.ts";
 import { findReply, type Reply } from "./find-reply.ts";
-import {
-  calledIn,
-  callNames,
-  escapePattern,
-  hasName,
-  isTrusted,
-  onlyOther,
-  otherOrganisation,
-} from "./people.ts";
+import { calledIn, callNames, hasName, isTrusted, onlyOther, otherOrganisation } from "./people.ts";
 import { type Act, readAct, type SpokenAct } from "./read-act.ts";
 import { dueTexts, readDue } from "./read-due.ts";
 import { type Clause, evidenceOf, type Sentence } from "./sentences.ts";
@@ -137,7 +129,7 @@ function counterpartOf(
     callNames(one, people.participants).some(
       (name) =>
         new RegExp(
-          `\\b(?:to|for|with|send|give|tell|ask|remind|email|call) ${escapePattern(name)}(?![\\p{L}])`,
+          `\\b(?:to|for|with|send|give|tell|ask|remind|email|call) ${RegExp.escape(name)}(?![\\p{L}])`,
           "iu",
         ).test(act.deed) && hasName(act.deed, name),
     ),

@@ -24,7 +24,7 @@ const NOT_A_NAME =
 function spokenName(host: string, spoken: string): string | undefined {
   const label = host.split(".")[0] ?? "";
   if (label.length < 4) return undefined;
-  const found = new RegExp(`(?<![\\p{L}\\p{N}.@-])${escapePattern(label)}(?![\\p{L}\\p{N}.@-])`, "giu");
+  const found = new RegExp(`(?<![\\p{L}\\p{N}.@-])${RegExp.escape(label)}(?![\\p{L}\\p{N}.@-])`, "giu");
   return [...spoken.matchAll(found)].map((match) => match[0]).find((word) => /^\p{Lu}/u.test(word));
 }
 
@@ -126,14 +126,10 @@ function firstName(name: string): string | undefined {
   return first;
 }
 
-/** A text as the inside of a pattern. */
-export const escapePattern: (text: string) => string = (text): string =>
-  text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-
 /** Whether a name stands in a text as a whole word with its capitals. */
 export function hasName(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(name)}(?![\\p{L}\\p{N}])`, "u").test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, "u").test(text);
 }
 
 /** The participants a sentence calls by name: `Daniel, could you`, `could you, Daniel,`, `…, Daniel?`. */
@@ -141,7 +137,7 @@ export function calledIn(text: string, people: People): Participant[] {
   return people.participants.filter((participant) =>
     callNames(participant, people.participants).some((name) => {
       if (!text.includes(name)) return false;
-      const n = escapePattern(name);
+      const n = RegExp.escape(name);
       const atStart = `^(?:\\P{L}*(?:ok|okay|so|and|well|then|hey|hi|thanks|thank you|yes|yeah|no|great|right|also|und|et|y|e|also|danke|merci|gracias|obrigad[oa]|sure|good|perfect)[,. ]+)*${n}(?:\\s*[,:–—-]|\\s+(?:can|could|would|will|please|do|are|you|könn|kann|pouvez|pourr|peux|puede|podr|pode))`;
       const inside = `,\\s*${n}\\s*(?:[,.?!]|$)`;
       const afterVerb = `(?:can|could|would|will) you,? ${n}(?![\\p{L}\\p{N}])`;
@@ -168,11 +164,11 @@ function contradictedLabels(cues: readonly Cue[], participants: readonly Partici
       name: participant.name,
       called: name.toLowerCase(),
       self: new RegExp(
-        `(?:^|[.,!?]\\s*|\\b(?:hi|hello|hey|hallo|bonjour|hola|olá)[,. ]+(?:all[,. ]+)?)(?:this is|i'm|i am|my name is|ich bin|hier ist|je suis|soy|sou(?: o| a)?) ${escapePattern(name)}(?: (?:here|speaking|from|and|von|de|da)|[,.!]|$)`,
+        `(?:^|[.,!?]\\s*|\\b(?:hi|hello|hey|hallo|bonjour|hola|olá)[,. ]+(?:all[,. ]+)?)(?:this is|i'm|i am|my name is|ich bin|hier ist|je suis|soy|sou(?: o| a)?) ${RegExp.escape(name)}(?: (?:here|speaking|from|and|von|de|da)|[,.!]|$)`,
         "iu",
       ),
       call: new RegExp(
-        `^(?:(?:ok|okay|so|and|well|hi|hey|thanks|thank you)[, ]+)*${escapePattern(name)}, (?:can|could|would|will|do|are) you|(?:thanks|thank you|over to you),? ${escapePattern(name)}[.!,]`,
+        `^(?:(?:ok|okay|so|and|well|hi|hey|thanks|thank you)[, ]+)*${RegExp.escape(name)}, (?:can|could|would|will|do|are) you|(?:thanks|thank you|over to you),? ${RegExp.escape(name)}[.!,]`,
         "iu",
       ),
     })),

@@ -1,4 +1,4 @@
-import { callNames, escapePattern, hasName } from "./people.ts";
+import { callNames, hasName } from "./people.ts";
 import type { Clause, Sentence } from "./sentences.ts";
 import type { Speech } from "./speech.ts";
 import type { Obliged, SpeechForm, SpeechPatterns } from "./speech-patterns.ts";
@@ -78,7 +78,7 @@ function readNamed(clause: Clause, speech: Speech): Act | undefined {
   for (const { called, name } of names) {
     if (!hasName(clause.plain, called)) continue;
     const at = clause.plain.search(
-      new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(called)}(?![\\p{L}\\p{N}])`, "u"),
+      new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(called)}(?![\\p{L}\\p{N}])`, "u"),
     );
     const before = clause.plain.slice(0, at);
     const after = clause.plain

@@ -96,11 +96,7 @@ function participantFault(text: string, allowed: string, options: WordingOptions
   return options.participants.some((participant) => {
     const parts = wordsOf(participant).filter((part) => part.length > 2);
     const has = (hay: string): boolean =>
-      parts.some((part) =>
-        new RegExp(`(?<![\\p{L}])${part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&")}(?![\\p{L}])`, "iu").test(
-          hay,
-        ),
-      );
+      parts.some((part) => new RegExp(`(?<![\\p{L}])${RegExp.escape(part)}(?![\\p{L}])`, "iu").test(hay));
     return has(text) && !has(allowed);
   });
 }

@@ -9,6 +9,7 @@ import type { CheckFinding, IdentifyText } from "./checks/check-types.ts";
 import { carryCodes } from "./codes/carry-codes.ts";
 import { type MendOptions, mendTarget } from "./mend-target.ts";
 import type { SegmentJob } from "./segment-jobs.ts";
+import { type StandIns, withLongNumbers } from "./stand-in-numbers.ts";
 
 export type FinishOptions = MendOptions & {
   /** Called only where codes have to be placed by words. */
@@ -20,20 +21,32 @@ export type FinishOptions = MendOptions & {
 /** A job's target and what looks wrong with it. */
 export type FinishedSegment = { readonly target: CodedTarget; readonly findings: readonly CheckFinding[] };
 
-/** Codes placed, numbers and terms put right, everything checked. `asked` is what the engine was sent of the job. */
+/** What the engine was sent of a job. */
+export type AskedText = {
+  readonly coded: CodedText;
+  /** True where capitals went out as a sentence would write them. */
+  readonly isQuiet: boolean;
+  /** Set where long numbers went out as short ones, which `coded` then has. */
+  readonly standIns?: StandIns;
+};
+
+/**
+ * Codes placed, numbers and terms put right, everything checked. Undefined where the answer lost numbers that stood in for
+ * others.
+ */
 export async function finishAnswer(
   job: SegmentJob,
-  asked: CodedText,
+  { coded, isQuiet, standIns }: AskedText,
   answer: string,
   tags: TagSupport,
   options: FinishOptions,
-): Promise<FinishedSegment> {
-  const { aligner, to } = options;
-  const byTags = carryCodes(asked, answer, tags);
+): Promise<FinishedSegment | undefined> {
+  const { aligner, from, to } = options;
+  const byTags = carryCodes(coded, answer, tags);
   const needsWords = byTags.how === "proportional" && aligner !== undefined;
-  const { target } = needsWords ? carryCodes(asked, answer, tags, { aligner: await aligner() }) : byTags;
-  const isQuiet = asked.text !== job.core.text;
-  return finishTarget(job, isQuiet ? inCapitals(target, to) : target, options);
+  const { target } = needsWords ? carryCodes(coded, answer, tags, { aligner: await aligner() }) : byTags;
+  const numbered = standIns ? withLongNumbers(target, standIns, from, to) : target;
+  return numbered && finishTarget(job, isQuiet ? inCapitals(numbered, to) : numbered, options);
 }
 
 /** The same for a target whose codes are placed. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CodedTarget } from "../../files/units/types.ts";
 import { mendTarget } from "./mend-target.ts";
+import { pluralOf } from "./plural-of.ts";
 
 const plain = (text: string): CodedTarget => ({ text, spans: [], atoms: [] });
 
@@ -24,7 +25,7 @@ describe("mendTarget", () => {
     } as const;
     const termTranslations = new Map([
       ["carrier", "Transportadora."],
-      ["Booking Portal", "portal de reservas"],
+      ["booking portal", "portal de reservas"],
     ]);
     const target = {
       ...plain("Transportadora e portal de reservas aqui"),
@@ -42,8 +43,42 @@ describe("mendTarget", () => {
       skipped: [],
     } as const;
     const options = { from: "en", to: "pt", glossary, termTranslations: new Map([["car", "carro"]]) };
-    expect(mendTarget("My car and your car", plain("Meu carro e seu carro"), options).text).toBe(
-      "Meu carro e seu carro",
+    const mended = (source: string, target: string): string =>
+      mendTarget(source, plain(target), options).text;
+    expect(mended("My car is here", "Meu carro e seu carro")).toBe("Meu carro e seu carro");
+    expect(mended("My car and your car", "Meu carro e seu carro")).toBe("Meu viatura e seu viatura");
+  });
+
+  it("keeps number, hyphens and what a longer term covers", () => {
+    const glossary = {
+      terms: [
+        { source: "minister", targets: ["governante"], kind: "approved" },
+        { source: "prime minister", targets: ["chefe do governo"], kind: "approved" },
+        { source: "building", targets: ["edificação"], kind: "approved" },
+      ],
+      skipped: [],
+    } as const;
+    const termTranslations = new Map([
+      ["minister", "ministro"],
+      ["prime minister", "primeiro-ministro"],
+      ["building", "edifício"],
+      ["buildings", "edifícios"],
+    ]);
+    const options = { from: "en", to: "pt", glossary, termTranslations };
+    const mended = (source: string, target: string): string =>
+      mendTarget(source, plain(target), options).text;
+    expect(mended("The prime minister spoke", "O primeiro-ministro falou")).toBe("O chefe do governo falou");
+    expect(mended("Two buildings", "Dois edifícios")).toBe("Dois edificações");
+    expect(pluralOf("corredor de cosmética", "pt-PT")).toBe("corredores de cosmética");
+    expect(pluralOf("Haus", "de")).toBe("Haus");
+  });
+
+  it("takes out a remark that the engine made up", () => {
+    const mended = (source: string, target: string): string =>
+      mendTarget(source, plain(target), { from: "en", to: "pt" }).text;
+    expect(mended("The Theme Part is here", "A Theme Part (em inglês) está aqui")).toBe(
+      "A Theme Part está aqui",
     );
+    expect(mended("The manual (in English)", "O manual (em inglês)")).toBe("O manual (em inglês)");
   });
 });

@@ -1,15 +1,16 @@
 import type { Glossary } from "../../files/glossary/types.ts";
 import type { CodedTarget } from "../../files/units/types.ts";
 import { addressesOf } from "./addresses.ts";
-import { usesTerm } from "./checks/check-terms.ts";
+import { termsIn, usesTerm } from "./checks/check-terms.ts";
 import { localiseNumbers } from "./checks/localise-numbers.ts";
 import { exchange } from "./memory/replace-numbers.ts";
+import { pluralOf } from "./plural-of.ts";
 
 export type MendOptions = {
   readonly from: string;
   readonly to: string;
   readonly glossary?: Glossary;
-  /** How the engine translates a term when it stands alone, by the term's source. */
+  /** How the engine translates a term when it stands alone, by the form in which the text has it, in lower case. */
   readonly termTranslations?: ReadonlyMap<string, string>;
 };
 
@@ -20,33 +21,56 @@ export type MendOptions = {
 export function mendTarget(source: string, target: CodedTarget, options: MendOptions): CodedTarget {
   const { from, to } = options;
   const numbers = exchange(target, localiseNumbers(source, target.text, from, to));
-  return mendAddresses(source, mendTerms(source, numbers, options));
+  return mendAddresses(source, mendTerms(source, withoutRemark(source, numbers), options));
+}
+
+/** What small engines put behind a name that they don't know, as encyclopedias do behind links. */
+const remark = /\s*\((?:em inglês|en inglés|en anglais|in inglese|in English)\)/giu;
+
+function withoutRemark(source: string, target: CodedTarget): CodedTarget {
+  if (/english|inglês|inglés|anglais|inglese|englisch/i.test(source)) return target;
+  const found = [...target.text.matchAll(remark)].filter(({ 0: text }) => text !== target.text);
+  const exchanges = found.map(({ 0: text, index }) => ({ start: index, end: index + text.length, text: "" }));
+  return exchanges.length === 0 ? target : exchange(target, exchanges);
 }
 
 function mendTerms(source: string, target: CodedTarget, options: MendOptions): CodedTarget {
   const { from, to, glossary, termTranslations } = options;
   let mended = target;
-  for (const term of glossary?.terms ?? []) {
-    if (term.kind === "forbidden" || !usesTerm(source, term.source, from, term.caseSensitive)) continue;
+  for (const { term, words } of termsIn(source, glossary?.terms ?? [], from)) {
+    if (term.kind === "forbidden") continue;
     const wanted = term.kind === "keep" ? [term.source] : term.targets;
     const [first] = wanted;
     const isThere = (each: string): boolean =>
       term.kind === "keep" ? mended.text.includes(each) : usesTerm(mended.text, each, to, term.caseSensitive);
-    const usual = termTranslations?.get(term.source)?.replace(/[.。]$/, "");
-    if (!first || !usual || wanted.some(isThere)) continue;
-    const at = findWord(mended.text, usual);
-    if (at < 0) continue;
-    const text = term.kind === "keep" ? first : withCaseOf(first, mended.text.slice(at, at + usual.length));
-    mended = exchange(mended, [{ start: at, end: at + usual.length, text }]);
+    if (!first || wanted.some(isThere)) continue;
+    const usual = [...new Set(words.map((word) => word.toLowerCase()))].flatMap(
+      (word) => termTranslations?.get(word)?.replace(/[.。]$/, "") || [],
+    );
+    const found = usual.flatMap((each) => findWord(mended.text, each));
+    if (found.length === 0 || found.length > words.length) continue;
+    const base = termTranslations?.get(term.source.toLowerCase())?.replace(/[.。]$/, "");
+    mended = exchange(
+      mended,
+      found.map(({ start, word }) => {
+        const isPlural = base !== undefined && word.toLowerCase() !== base.toLowerCase();
+        const text = isPlural && term.kind !== "keep" ? pluralOf(first, to) : first;
+        return {
+          start,
+          end: start + word.length,
+          text: term.kind === "keep" ? text : withCaseOf(text, word),
+        };
+      }),
+    );
   }
   return mended;
 }
 
-/** Where a word or phrase stands whole in a text, in any case; -1 where it doesn't or where it stands more than once. */
-function findWord(text: string, word: string): number {
-  const escaped = word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  const found = [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "giu"))];
-  return found.length === 1 && found[0]![0].length === word.length ? found[0]!.index : -1;
+/** Where a word or phrase stands whole in a text, in any case. */
+function findWord(text: string, word: string): { start: number; word: string }[] {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "giu");
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ start: index, word: found }));
 }
 
 function withCaseOf(word: string, like: string): string {

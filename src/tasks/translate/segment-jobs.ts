@@ -1,5 +1,6 @@
 import type { CodedText, TextUnit } from "../../files/units/types.ts";
 import { withoutAddresses } from "./addresses.ts";
+import { withoutIdentifiers } from "./identifiers.ts";
 import { codesSignature } from "./memory/memory-key.ts";
 import { type Segment, segmentUnit } from "./segments/segment-unit.ts";
 import { type OuterCodes, trimSegment } from "./segments/trim-segment.ts";
@@ -50,7 +51,7 @@ function keyOf(core: CodedText): string {
   return `${core.text}\0${codesSignature(core)}\0${places.join(" ")}`;
 }
 
-/** True when a text has a letter outside of addresses, in any script. */
+/** True when a text has a letter outside of addresses and identifiers, in any script. */
 export function hasWords(text: string): boolean {
-  return /\p{L}/u.test(withoutAddresses(text));
+  return /\p{L}/u.test(withoutIdentifiers(withoutAddresses(text)));
 }

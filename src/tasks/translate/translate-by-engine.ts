@@ -1,19 +1,21 @@
 import type { Glossary } from "../../files/glossary/types.ts";
-import type { CodedText } from "../../files/units/types.ts";
 import type {
   EngineTerm,
+  TagSupport,
   TranslateItem,
   TranslationEngine,
 } from "../../models/translation/translation-engine.ts";
 import type { Aligner } from "./alignment/train-aligner.ts";
 import { type Answer, askEngine, type EngineWish } from "./ask-engine.ts";
 import { withoutCapitals } from "./capitals.ts";
+import { termsIn } from "./checks/check-terms.ts";
 import { carryCodes } from "./codes/carry-codes.ts";
 import { encodeFor } from "./codes/encode-for.ts";
-import { type FinishOptions, finishAnswer } from "./finish-segment.ts";
+import { type AskedText, type FinishOptions, finishAnswer } from "./finish-segment.ts";
 import { learnWords } from "./learn-words.ts";
 import { similarTranslations } from "./recall-segments.ts";
 import type { SegmentJob } from "./segment-jobs.ts";
+import { standInNumbers } from "./stand-in-numbers.ts";
 import type { Outcome, TranslateUnitsOptions } from "./translate-options.ts";
 
 /** The engine's translation of each job, its codes placed and checked; the source where nothing usable came back. */
@@ -37,7 +39,12 @@ export async function translateByEngine(
   };
   const outcomes: Outcome[] = [];
   for (const [index, job] of jobs.entries())
-    outcomes.push(await outcomeOf(job, answers.get(String(index)), engine, finish));
+    outcomes.push(
+      await outcomeOf(job, answers.get(String(index)), askedOf(job, engine, from), {
+        tags: engine.capabilities.tags,
+        finish,
+      }),
+    );
   await tryAgain(jobs, outcomes, finish, options);
   return outcomes.map((outcome, index) => (isUsable(outcome) ? outcome : keepSource(jobs[index]!, outcome)));
 }
@@ -58,8 +65,9 @@ function approvedTerms(glossary: Glossary): EngineTerm[] {
 }
 
 /** What an engine is sent: capitals as a sentence would write them, but for one that reads what stands around them. */
-function askedOf({ core }: SegmentJob, { capabilities }: TranslationEngine, from: string): CodedText {
-  return (capabilities.context ? undefined : withoutCapitals(core, from)) ?? core;
+function askedOf({ core }: SegmentJob, { capabilities }: TranslationEngine, from: string): AskedText {
+  const quiet = capabilities.context ? undefined : withoutCapitals(core, from);
+  return { coded: quiet ?? core, isQuiet: quiet !== undefined };
 }
 
 async function itemFor(
@@ -67,7 +75,7 @@ async function itemFor(
   id: string,
   { engine, memory, from, to }: TranslateUnitsOptions,
 ): Promise<TranslateItem> {
-  const { text } = encodeFor(engine.capabilities.tags, askedOf(job, engine, from));
+  const { text } = encodeFor(engine.capabilities.tags, askedOf(job, engine, from).coded);
   if (!engine.capabilities.context) return { id, text };
   const { before, after } = job;
   const similar =
@@ -88,12 +96,14 @@ async function translateTerms(
 ): Promise<ReadonlyMap<string, string>> {
   const { engine, glossary } = options;
   if (!glossary || engine.capabilities.glossary || jobs.length === 0) return new Map();
-  const texts = jobs.map(({ core }) => core.text.toLowerCase());
-  const terms = glossary.terms
-    .filter(
-      ({ kind, source }) => kind !== "forbidden" && texts.some((text) => text.includes(source.toLowerCase())),
-    )
-    .map(({ source }) => source);
+  const used = jobs.flatMap(({ core }) => termsIn(core.text, glossary.terms, options.from));
+  const terms = [
+    ...new Set(
+      used
+        .filter(({ term }) => term.kind !== "forbidden")
+        .flatMap(({ term, words }) => [term.source, ...words].map((word) => word.toLowerCase())),
+    ),
+  ];
   const items = terms.map((text, index) => ({
     id: String(index),
     text: encodeFor(engine.capabilities.tags, plain(text)).text,
@@ -113,15 +123,12 @@ const plain = (text: string) => ({ text, spans: [], atoms: [] });
 async function outcomeOf(
   job: SegmentJob,
   answer: Answer | undefined,
-  engine: TranslationEngine,
-  finish: FinishOptions,
+  asked: AskedText,
+  { tags, finish }: { readonly tags: TagSupport; readonly finish: FinishOptions },
 ): Promise<Outcome> {
-  if (answer && "text" in answer) {
-    const asked = askedOf(job, engine, finish.from);
-    const { tags } = engine.capabilities;
-    return { ...(await finishAnswer(job, asked, answer.text, tags, finish)), origin: "engine" };
-  }
-  const text = answer?.failed ?? "the engine gave no answer for it";
+  const finished = answer && "text" in answer && (await finishAnswer(job, asked, answer.text, tags, finish));
+  if (finished) return { ...finished, origin: "engine" };
+  const text = answer && "failed" in answer ? answer.failed : "the engine gave no answer for it";
   return { target: job.core, findings: [{ kind: "empty", severity: "blocking", text }], origin: "engine" };
 }
 
@@ -130,8 +137,8 @@ const isUsable = ({ findings }: Outcome): boolean =>
 const isRight = ({ findings }: Outcome): boolean => !findings.some(({ severity }) => severity !== "minor");
 
 /**
- * One more try for what can't be used: an engine that can be told is told what was wrong, any other gets the text without
- * tags. The better answer of the two stays.
+ * One more try for what can't be used or has wrong numbers: an engine that can be told is told what was wrong, any other
+ * gets the text without tags, or with short numbers for long ones. The better answer of the two stays.
  */
 async function tryAgain(
   jobs: readonly SegmentJob[],
@@ -139,28 +146,41 @@ async function tryAgain(
   finish: FinishOptions,
   options: TranslateUnitsOptions,
 ): Promise<void> {
-  const { engine } = options;
-  const canBeTold = engine.capabilities.context;
-  const again = jobs.flatMap((_, index) =>
-    (canBeTold ? isRight : isUsable)(outcomes[index]!) ? [] : [index],
-  );
+  const { tags } = options.engine.capabilities;
+  const asked = new Map<number, AskedText>();
+  for (const [index, job] of jobs.entries()) {
+    const next = nextTry(job, outcomes[index]!, options);
+    if (next) asked.set(index, next);
+  }
   const items = await Promise.all(
-    again.map(async (index): Promise<TranslateItem> => {
-      const job = jobs[index]!;
-      if (!canBeTold)
-        return {
-          id: String(index),
-          text: encodeFor(engine.capabilities.tags, plain(askedOf(job, engine, options.from).text)).text,
-        };
-      const complaint = outcomes[index]!.findings.map(({ text }) => text).join("; ");
-      return { ...(await itemFor(job, String(index), options)), complaint };
+    [...asked].map(async ([index, { coded }]): Promise<TranslateItem> => {
+      const item = await itemFor(jobs[index]!, String(index), options);
+      if (!options.engine.capabilities.context) return { ...item, text: encodeFor(tags, coded).text };
+      return { ...item, complaint: outcomes[index]!.findings.map(({ text }) => text).join("; ") };
     }),
   );
   const answers = await askEngine(items, { ...options, wish: wishOf(options), step: "try again" });
-  for (const index of again) {
-    const second = await outcomeOf(jobs[index]!, answers.get(String(index)), engine, finish);
-    if (weight(second) < weight(outcomes[index]!)) outcomes[index] = second;
+  for (const [index, text] of asked) {
+    const second = await outcomeOf(jobs[index]!, answers.get(String(index)), text, { tags, finish });
+    // A number that is left out does less harm than one with other digits.
+    const bonus = text.standIns ? 1 : 0;
+    if (weight(second) < weight(outcomes[index]!) + bonus) outcomes[index] = second;
   }
+}
+
+/** What the engine is asked once more; undefined where the first answer is good, or nothing would change. */
+function nextTry(
+  job: SegmentJob,
+  outcome: Outcome,
+  { engine, from }: TranslateUnitsOptions,
+): AskedText | undefined {
+  const first = askedOf(job, engine, from);
+  if (engine.capabilities.context) return isRight(outcome) ? undefined : first;
+  if (!isUsable(outcome)) return { ...first, coded: plain(first.coded.text) };
+  if (!outcome.findings.some(({ kind, severity }) => kind === "numbers" && severity !== "minor"))
+    return undefined;
+  const standIns = standInNumbers(first.coded, from);
+  return standIns && { ...first, coded: standIns.coded, standIns };
 }
 
 function weight({ findings }: Outcome): number {

@@ -62,6 +62,34 @@ const options = (
 const texts = (request: TranslateRequest): string[] => request.items.map(({ text }) => text);
 
 describe("translateUnits", () => {
+  it("leaves what only machines read as it is, and asks for words beside it", async () => {
+    const engine = engineOf((text) => text.toUpperCase(), { batchSize: 50 });
+    const kept = ["SharedStringPart", "rId3", "net_cash", "C:\\files\\a.xml", "PivotTable, iPhone"];
+    const asked = ["The rId3 part", "1st", "PARTS", "Part"];
+    await translateUnits(
+      [...kept, ...asked].map((text, index) => unit(String(index), text)),
+      options(engine),
+    );
+    expect(
+      engine.asked
+        .flatMap(texts)
+        .map((text) => text.toLowerCase())
+        .sort(),
+    ).toEqual(asked.map((text) => text.toLowerCase()).sort());
+  });
+
+  it("asks again with short numbers where an engine broke long ones, and never shows a short one", async () => {
+    const breaks = engineOf((text) => text.replace(/(\d),(\d)\d\d,/, "$1,$2,"), { batchSize: 50 });
+    const text = "They sold 5,973,700 shares in 2019.";
+    const { targets, segments } = await translateUnits([unit("1", text)], options(breaks));
+    expect(targets[0]!.text).toBe("They sold 5.973.700 shares in 2019.");
+    expect(segments[0]!.findings.filter(({ kind }) => kind === "numbers")).toEqual([]);
+    const loses = engineOf((each) => each.replace(/[\d,]+ shares/, "some shares"), { batchSize: 50 });
+    const lost = await translateUnits([unit("1", text)], options(loses));
+    expect(lost.targets[0]!.text).toBe("They sold some shares in 2019.");
+    expect(lost.segments[0]!.rating).toBe("red");
+  });
+
   it("asks for a sentence once, however often it stands in the file", async () => {
     const engine = engineOf((text) => `${text}`.toUpperCase(), { batchSize: 50 });
     const units = [unit("1", "Good morning. How are you?"), unit("2", "Good morning.")];

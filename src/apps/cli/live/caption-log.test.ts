@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ServerMessage } from "../../server/protocol/live-messages.ts";
+import type { LiveDoubt, LiveKept, LiveReason, ServerMessage } from "../../server/protocol/live-messages.ts";
 import { captionLog } from "./caption-log.ts";
 
 const at = "2025-03-01T09:00:00.000Z";
 const ada = { id: "1", name: "Ada", side: "acme", organisation: "Acme", language: "en" };
 const rui = { id: "2", name: "Rui", side: "beta", organisation: "Beta", language: "pt" };
 
-function open(untranslated: Parameters<typeof captionLog>[0]["untranslated"] = []) {
+function open(
+  untranslated: Parameters<typeof captionLog>[0]["untranslated"] = [],
+  retention: LiveKept = { kind: "days", days: 7, text: "Kept for 7 days." },
+) {
   const log = captionLog({ paint: (_, text) => text, untranslated, timeZone: "Europe/Lisbon" });
   const created: ServerMessage = {
     type: "session.created",
@@ -14,7 +17,7 @@ function open(untranslated: Parameters<typeof captionLog>[0]["untranslated"] = [
     participant: ada,
     participants: [ada, rui],
     seq: 2,
-    retention: "Kept for 7 days.",
+    retention,
     engine: { id: "bergamot", isLocal: true },
     hears: false,
   };
@@ -23,7 +26,7 @@ function open(untranslated: Parameters<typeof captionLog>[0]["untranslated"] = [
 
 const said = (seq: number, speaker: string, language: string, text: string, line = `l${seq}`) =>
   ({ type: "line.said", seq, at, speaker, line, language, text }) as const;
-const final = (seq: number, of: number, rest: { tgt?: string; reason?: string; doubts?: string[] }) =>
+const final = (seq: number, of: number, rest: { tgt?: string; reason?: LiveReason; doubts?: LiveDoubt[] }) =>
   ({
     type: "line.final",
     seq,
@@ -48,20 +51,17 @@ describe("a call as lines", () => {
     expect(log.take(said(3, "1", "en", "Hello."))).toEqual(["Ada (Acme): Hello."]);
     expect(log.take(said(4, "2", "pt", "Bom dia."))).toEqual([]);
     expect(log.take(said(5, "1", "en", "So?"))).toEqual(["Ada (Acme): So?"]);
-    expect(log.take(final(6, 4, { tgt: "Good morning.", doubts: ["no full stop"] }))).toEqual([
-      "Rui (Beta): Good morning.",
-      "    Bom dia.",
-      "    doubt: no full stop",
-    ]);
+    expect(
+      log.take(final(6, 4, { tgt: "Good morning.", doubts: [{ kind: "end-mark", text: "no full stop" }] })),
+    ).toEqual(["Rui (Beta): Good morning.", "    Bom dia.", "    doubt: no full stop"]);
   });
 
   it("shows what could not be translated as it was said, with the reason", () => {
     const { log } = open();
     log.take(said(3, "2", "pt", "Bom dia."));
-    expect(log.take(final(4, 3, { reason: "the engine is not there" }))).toEqual([
-      "Rui (Beta): Bom dia.",
-      "    not translated: the engine is not there",
-    ]);
+    expect(log.take(final(4, 3, { reason: { code: "no-engine", text: "the engine is not there" } }))).toEqual(
+      ["Rui (Beta): Bom dia.", "    not translated: the engine is not there"],
+    );
   });
 
   it("knows lines from before it was started", () => {
@@ -95,6 +95,18 @@ describe("a call as lines", () => {
     expect(log.slots).toEqual(slots);
     expect(log.take({ type: "meeting.chosen", seq: 4, at, slot: slots[0]!, participant: "2" })).toEqual([
       "-- Rui (Beta) chose Tue 4 Mar, 14:00-14:30 (Europe/Lisbon)",
+    ]);
+  });
+
+  it("says so where there is no time for all, and where the copy went with the call", () => {
+    const { log } = open();
+    expect(log.take({ type: "meeting.proposed", seq: 3, at, slots: [] })).toEqual([
+      "-- there is no time at which everybody is free",
+    ]);
+    expect(log.take({ type: "room.closed", seq: 4, at })).toEqual(["-- the call is over"]);
+    const forgotten = open([], { kind: "until-closed", text: "Deleted when the call is closed." }).log;
+    expect(forgotten.take({ type: "room.closed", seq: 3, at })).toEqual([
+      "-- the call is over; its copy was deleted",
     ]);
   });
 

@@ -1,4 +1,9 @@
-import type { LiveParticipant, LiveSlot, ServerMessage } from "../../server/protocol/live-messages.ts";
+import type {
+  LiveKept,
+  LiveParticipant,
+  LiveSlot,
+  ServerMessage,
+} from "../../server/protocol/live-messages.ts";
 import { printableLine } from "../printable.ts";
 import type { Paint } from "../terminal.ts";
 import type { SaidMessage } from "./live-state.ts";
@@ -36,6 +41,7 @@ export class CaptionLog {
   readonly #shown = new Set<number>();
   readonly #partials = new Map<string, Delta>();
   #me: LiveParticipant | undefined;
+  #kept: LiveKept | undefined;
   #slots: readonly LiveSlot[] = [];
 
   constructor({ paint, untranslated, timeZone }: CaptionLogOptions) {
@@ -86,7 +92,9 @@ export class CaptionLog {
           `${this.#nameOf(message.participant)} chose ${timesOf(message.slot, this.#timeZone)}`,
         );
       case "room.closed":
-        return this.#note("the call is over");
+        return this.#note(
+          this.#kept?.kind === "until-closed" ? "the call is over; its copy was deleted" : "the call is over",
+        );
       case "error": {
         const { message: said, hint } = message.error;
         return this.#note(printableLine(hint === undefined ? said : `${said}: ${hint}`));
@@ -101,11 +109,12 @@ export class CaptionLog {
   #welcome(message: Extract<ServerMessage, { readonly type: "session.created" }>): readonly string[] {
     const { engine, room, retention, participant, participants } = message;
     this.#me = participant;
+    this.#kept = retention;
     for (const person of [...participants, participant]) this.#people.set(person.id, person);
     const where = engine.isLocal ? "on its own machine" : "at a service";
     const who = `you are ${this.#nameOf(participant.id)}, ${participant.language}`;
     return this.#note(
-      printableLine(`${room.title}: ${who}; translated by ${engine.id}, ${where}. ${retention}`),
+      printableLine(`${room.title}: ${who}; translated by ${engine.id}, ${where}. ${retention.text}`),
     );
   }
 
@@ -143,9 +152,10 @@ export class CaptionLog {
     const source = this.#said.get(said);
     const wasShown = this.#shown.delete(said);
     this.#said.delete(said);
-    const doubted = doubts.map((doubt) => this.#below(`doubt: ${doubt}`));
+    const doubted = doubts.map((doubt) => this.#below(`doubt: ${doubt.text}`));
     const words = source === undefined || wasShown ? [] : [this.#lineOf(source.speaker, source.text)];
-    if (tgt === undefined) return [...words, this.#below(`not translated: ${reason ?? "the engine failed"}`)];
+    if (tgt === undefined)
+      return [...words, this.#below(`not translated: ${reason?.text ?? "the engine failed"}`)];
     // The same language in another region, or a person who changed theirs.
     if (wasShown) return [this.#below(tgt), ...doubted];
     if (source === undefined) return [this.#lineOf("", tgt), ...doubted];
@@ -154,6 +164,7 @@ export class CaptionLog {
 
   #propose({ slots }: ProposedMessage): readonly string[] {
     this.#slots = slots;
+    if (slots.length === 0) return this.#note("there is no time at which everybody is free");
     const times = slots.map((slot, index) => `    ${index + 1}  ${timesOf(slot, this.#timeZone)}`);
     return [...this.#note("times at which everybody is free; choose one: /choose 1"), ...times];
   }

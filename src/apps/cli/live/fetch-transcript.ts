@@ -34,7 +34,7 @@ export async function fetchTranscript(
     throw new BadRequestError("stdout can hold the transcript or the report, not both", {
       hint: "name a file with -o",
     });
-  const url = link.apiUrl(`transcript?format=${format}`);
+  const url = link.apiUrl(`transcript?format=${format}&timeZone=${encodeURIComponent(io.timeZone)}`);
   const response = await callLiveServer({ url, secret: link.token, signal: io.signal });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const place = output === "-" ? ({ kind: "stdout" } as const) : await namedFile(io, output);

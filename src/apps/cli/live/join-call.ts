@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
+import { TandemError } from "../../../errors.ts";
 import { defaultDataFolder } from "../../data-folder.ts";
 import type { LiveCaptionMode } from "../../server/protocol/live-messages.ts";
 import type { CliIo } from "../cli-io.ts";
 import { exitCodes } from "../exit-code.ts";
+import { printableLine } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
+import { fetchSide } from "./fetch-side.ts";
 import { type LiveClient, openLiveClient } from "./live-client.ts";
-import { parseLiveLink } from "./live-link.ts";
-import { openLiveState } from "./live-state.ts";
+import { type LiveLink, parseLiveLink } from "./live-link.ts";
+import { type LiveState, openLiveState } from "./live-state.ts";
 import { type Captions, openCaptions } from "./open-captions.ts";
 import { readLines } from "./read-lines.ts";
 import { openRecordFile } from "./record-file.ts";
@@ -39,6 +42,7 @@ export async function joinCall(
 ): Promise<number> {
   const link = parseLiveLink(given);
   const { name, language, mode, json = false } = options;
+  await announce(link, io, terminal);
   const dataFolder = defaultDataFolder(io.env, process.platform, os.homedir());
   const state = openLiveState(dataFolder, [link.socketUrl, link.token, name ?? ""]);
   using record = recordOf(io, options.record);
@@ -51,7 +55,9 @@ export async function joinCall(
   const client = openLiveClient({
     ...{ link, name, language, mode, state, signal: io.signal },
     onMessage: (message) => {
+      const refused = message.type === "error" && lineOf(message.line, state);
       if (!("at" in message) || message.seq > shown) captions?.show(message);
+      if (refused) captions?.note(`this was not said: ${printableLine(refused)}`);
       record?.write(message);
     },
     onTrouble: (sentence) => sentence !== undefined && (captions?.note ?? terminal.say)(sentence),
@@ -74,6 +80,25 @@ export async function joinCall(
     captions.close();
   }
 }
+
+/** Says where the link leads, before anybody there learns of us. */
+async function announce(link: LiveLink, io: CliIo, terminal: Terminal): Promise<void> {
+  const found = await fetchSide(link, io.signal);
+  if (found === undefined) return;
+  const { room, side } = found;
+  if (room.isClosed) {
+    throw new TandemError("refused", `the call "${printableLine(room.title)}" is over`, {
+      hint: "its transcript, where it is still kept: tandem live transcript LINK -o call.docx",
+    });
+  }
+  const domain = side.domain === undefined ? "" : `, ${side.domain}`;
+  terminal.say(
+    printableLine(`joining "${room.title}" for ${side.name}${domain}; they speak ${side.language}`),
+  );
+}
+
+const lineOf = (line: string | undefined, state: LiveState): string | undefined =>
+  state.memory().unsafe.find((each) => each.line === line)?.text;
 
 function recordOf(
   io: CliIo,

@@ -153,6 +153,7 @@ export class LiveClient {
     } else {
       if (message.type === "session.created") this.#welcome(message);
       onMessage(message);
+      if (message.type === "error") this.#giveUp(message);
     }
     if (message.type === "room.closed") this.#finish("room-closed");
     if (message.type === "error" && message.fatal && message.error.code !== "too-slow") {
@@ -161,6 +162,13 @@ export class LiveClient {
         new TandemError("refused", `the server refused: ${said}`, hint === undefined ? {} : { hint }),
       );
     }
+  }
+
+  /** A line that is refused for what it is would be refused again; one that the server failed at is kept. */
+  #giveUp({ line, error }: Extract<ServerMessage, { readonly type: "error" }>): void {
+    if (line === undefined || error.code === "failed") return;
+    this.#remember({ unsafe: this.#memory.unsafe.filter((each) => each.line !== line) });
+    this.#wake();
   }
 
   #welcome(message: Session): void {

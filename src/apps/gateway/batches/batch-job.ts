@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DataPolicy } from "../../../models/deployments/types.ts";
 import type { BatchError } from "./batch-lines.ts";
 
 /** The queue of the jobs table that batches wait in. */
@@ -17,6 +18,8 @@ export type BatchInput = {
   readonly metadata: Readonly<Record<string, string>> | null;
   /** ISO 8601. */
   readonly expiresAt: string;
+  /** What the caller asked for with the batch; it holds for every line. */
+  readonly dataPolicy: DataPolicy | null;
 };
 
 /** What it gives when it is over. */
@@ -34,6 +37,7 @@ export const batchInput: z.ZodType<BatchInput> = z.object({
   completionWindow: z.string(),
   metadata: z.record(z.string(), z.string()).nullable(),
   expiresAt: z.string(),
+  dataPolicy: z.enum(["local-only", "redact", "any"]).nullable().default(null),
 });
 
 /** Ids of the files that a batch writes: always the same, so that finishing it twice writes them once. */

@@ -66,6 +66,7 @@ async function create(asked: ApiRequest, options: BatchesOptions): Promise<ApiAn
     completionWindow: completion_window,
     metadata: metadata ?? null,
     expiresAt: new Date(options.now().getTime() + WINDOW_MS).toISOString(),
+    dataPolicy: asked.dataPolicy ?? null,
   };
   const id = `batch_${randomBytes(12).toString("hex")}`;
   const job = await options.jobs.enqueue({

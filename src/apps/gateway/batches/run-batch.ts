@@ -58,11 +58,12 @@ const stepOf = ({ number }: BatchLine): string => `line ${number}`;
 
 function lineOptions(
   claim: JobClaim,
-  { endpoint, keyId }: BatchInput,
+  { endpoint, keyId, dataPolicy }: BatchInput,
   signal: AbortSignal,
   { gateway }: RunBatchOptions,
 ): Parameters<typeof runLine>[1] {
-  return { gateway, batch: claim.id, keyId, operation: batchOperation(endpoint)!, signal };
+  const operation = batchOperation(endpoint)!;
+  return { gateway, batch: claim.id, keyId, operation, signal, ...(dataPolicy && { dataPolicy }) };
 }
 
 async function readInput(

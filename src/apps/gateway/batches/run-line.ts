@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "../../../json.ts";
-import type { Operation } from "../../../models/deployments/types.ts";
+import type { DataPolicy, Operation } from "../../../models/deployments/types.ts";
 import type { Gateway } from "../gateway.ts";
 import { readCall } from "../read-call.ts";
 import { serveCall } from "../serve-call.ts";
@@ -24,6 +24,7 @@ export type RunLineOptions = {
   readonly batch: string;
   readonly keyId: string;
   readonly operation: Operation;
+  readonly dataPolicy?: DataPolicy;
   readonly signal: AbortSignal;
 };
 
@@ -31,7 +32,7 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /** Calls one line with the key that made the batch. Where that key or the providers are at a limit, it waits. */
 export async function runLine(line: BatchLine, options: RunLineOptions): Promise<LineResult> {
-  const { gateway, batch, keyId, operation, signal } = options;
+  const { gateway, batch, keyId, operation, signal, dataPolicy } = options;
   const id = `batch_req_${batch.slice(-24)}_${line.number}`;
   const path = { shape: "openai", operation, rest: [] } as const;
   const body = Buffer.from(JSON.stringify(line.body));
@@ -41,7 +42,8 @@ export async function runLine(line: BatchLine, options: RunLineOptions): Promise
     const leave = (): void => void response.destroy();
     signal.addEventListener("abort", leave, { once: true });
     try {
-      const call = { ...readCall(id, path, "application/json", body), job: batch };
+      const read = readCall(id, path, "application/json", body);
+      const call = { ...read, job: batch, ...(dataPolicy !== undefined && { dataPolicy }) };
       await serveCall(call, { secret: undefined, keyId }, response, gateway);
       return result(line, id, response.status, bodyOf(response));
     } catch (thrown) {

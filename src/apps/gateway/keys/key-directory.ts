@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "../../store/open-store.ts";
 import { type LimitSettings, readLimits } from "../limits/limit-settings.ts";
 import { hashSecret } from "./secret.ts";
@@ -17,10 +18,12 @@ export type KnownKey = {
 export type KeyDirectory = {
   /** The key with that secret; undefined when it is unknown, revoked or expired. */
   readonly find: (secret: string) => KnownKey | undefined;
+  /** The key of that id, as long as its secret would be taken. */
+  readonly findById: (id: string) => KnownKey | undefined;
   readonly limitsOf: (levelAndOwner: string) => LimitSettings | undefined;
   /** Goes up with every change. */
   readonly revision: () => number;
-  /** Looks for a change now, unless that was done a moment ago. */
+  /** Looks for a change: now, or in a moment where that was done a moment ago. */
   readonly refresh: () => Promise<void>;
   readonly close: () => void;
 };
@@ -43,12 +46,15 @@ export async function openKeyDirectory(
   let revision = 0;
   let lastLook = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
+  let waiting: Promise<void> | undefined;
+  let ids: ReadonlyMap<string, KnownKey> = new Map();
 
   const look = async (): Promise<void> => {
     lastLook = performance.now();
     const found = await readRevision(store);
     if (found === revision) return;
     [keys, limits] = await Promise.all([readKeys(store), readLimits(store.db)]);
+    ids = new Map([...keys.values()].map((key) => [key.id, key]));
     revision = found;
   };
   const lookOnce = (): Promise<void> => {
@@ -56,6 +62,13 @@ export async function openKeyDirectory(
       looking = undefined;
     });
     return looking;
+  };
+  /** A look that begins after it was asked for: one that is under way may have missed the change. */
+  const lookAnew = async (): Promise<void> => {
+    await pause(Math.max(0, lastLook + shortestPauseMs - performance.now()));
+    waiting = undefined;
+    await looking?.catch(() => {});
+    await lookOnce();
   };
   await lookOnce();
   // A store that is away for a while leaves what is known in force.
@@ -68,10 +81,15 @@ export async function openKeyDirectory(
       if (key === undefined || key.expiresAt <= now()) return undefined;
       return timingSafeEqual(key.hash, Buffer.from(hash, "latin1")) ? key : undefined;
     },
+    findById: (id) => {
+      const key = ids.get(id);
+      return key === undefined || key.expiresAt <= now() ? undefined : key;
+    },
     limitsOf: (levelAndOwner) => limits.get(levelAndOwner),
     revision: () => revision,
-    refresh: async () => {
-      if (performance.now() - lastLook >= shortestPauseMs || looking !== undefined) await lookOnce();
+    refresh: () => {
+      waiting ??= lookAnew();
+      return waiting;
     },
     close: () => clearInterval(timer),
   };

@@ -74,13 +74,18 @@ function waitForSlices(limits: CallLimits, call: ReservedCall): Promise<Admissio
         const isFresh = pump.isFresh(at);
         const short = meters.find((meter) => !hasRoom(meter, amounts[meter.metric], isFresh));
         if (short === undefined) resolve(reserved(limits, { ...call, at }));
-        else if (short.shortage !== undefined || attempts >= mostAttempts)
+        else if (short.shortage !== undefined || (attempts >= mostAttempts && isNearlyGone(short, amounts)))
           resolve(limitRefusal(short, { amounts, meters, now: at }));
         else return false;
         return true;
       },
     });
   });
+}
+
+/** A slice that ran out because calls used more than was estimated says nothing about the limit. */
+function isNearlyGone(meter: Meter, amounts: Amounts): boolean {
+  return meter.elsewhere < amounts[meter.metric];
 }
 
 /** A window's slice can't be spent when it was not renewed in time. */

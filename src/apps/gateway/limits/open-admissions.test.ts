@@ -40,15 +40,39 @@ describe("admission", () => {
       now: new Date(clock.now()),
       expiresAt: new Date(clock.now() + 60_000),
     });
-    await new Promise((resolve) => setTimeout(resolve, 210));
+    // Also when the store was asked a moment ago.
     expect((await ask({ secret: short.secret })).kind).toBe("admitted");
     clock.move(60_000);
     expect(await ask({ secret: short.secret })).toMatchObject({ status: 401 });
     expect((await ask()).kind).toBe("admitted");
     await revokeKey(store, keyId, new Date(clock.now()));
-    await new Promise((resolve) => setTimeout(resolve, 210));
     await admissions.refresh();
     expect(await ask()).toMatchObject({ status: 401 });
+  });
+
+  it("lets work go on by the id of the key that began it, as long as that key is good", async () => {
+    const store = await memoryStore();
+    const clock = testClock("2026-03-01T00:00:00Z");
+    const { admissions, keyId } = await testGateway(store, { options: { now: clock.now } });
+    stack.use(admissions);
+    const byId = { secret: undefined, operation: "chat", deployment: "paid", keyId } as const;
+    expect(await admissions.admit(byId)).toMatchObject({ kind: "admitted", caller: { keyId } });
+    expect(await admissions.admit({ ...byId, keyId: "key_unknown" })).toMatchObject({ status: 401 });
+    expect(await admissions.admit({ ...byId, secret: "wrong" })).toMatchObject({ status: 401 });
+    const limited = await createKey(store, {
+      project: "test",
+      name: "limited",
+      now: new Date(clock.now()),
+      scopes: ["embeddings"],
+      expiresAt: new Date(clock.now() + 60_000),
+    });
+    const other = { ...byId, keyId: limited.key.id };
+    expect(await admissions.admit(other)).toMatchObject({ status: 403 });
+    clock.move(60_000);
+    expect(await admissions.admit(other)).toMatchObject({ status: 401 });
+    await revokeKey(store, keyId, new Date(clock.now()));
+    await admissions.refresh();
+    expect(await admissions.admit(byId)).toMatchObject({ status: 401 });
   });
 
   it("keeps no secret in the store", async () => {

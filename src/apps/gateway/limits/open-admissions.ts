@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { BadRequestError } from "../../../errors.ts";
 import type { Deployment } from "../../../models/deployments/types.ts";
 import type { Store } from "../../store/open-store.ts";
-import { type KnownKey, openKeyDirectory } from "../keys/key-directory.ts";
+import { type KeyDirectory, type KnownKey, openKeyDirectory } from "../keys/key-directory.ts";
 import { isPermitted } from "../keys/scopes.ts";
 import type { Admission, AdmissionRequest, Admissions } from "../types.ts";
 import { admitCall, callerOf } from "./admit-call.ts";
@@ -102,13 +102,13 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
   };
   return {
     admit: (request) => {
-      const { secret } = request;
-      if (secret === undefined || !/^tdm_[\w-]{43}$/.test(secret)) return unknownKey;
-      const key = directory.find(secret);
+      const find = keyFinder(request, directory);
+      if (find === undefined) return unknownKey;
+      const key = find();
       if (key !== undefined) return decide(request, key);
       // Perhaps it was made a moment ago.
       return directory.refresh().then(() => {
-        const found = directory.find(secret);
+        const found = find();
         return found === undefined ? unknownKey : decide(request, found);
       });
     },
@@ -118,6 +118,15 @@ export async function openAdmissions(store: Store, options: AdmissionsOptions): 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** By its secret; by its id only where no secret came with the call, which a caller can't bring about. */
+function keyFinder(
+  { secret, keyId }: AdmissionRequest,
+  directory: KeyDirectory,
+): (() => KnownKey | undefined) | undefined {
+  if (secret !== undefined) return /^tdm_[\w-]{43}$/.test(secret) ? () => directory.find(secret) : undefined;
+  return keyId === undefined ? undefined : () => directory.findById(keyId);
 }
 
 const noReservation: Admission["reservation"] = { settle: () => {}, release: () => {} };

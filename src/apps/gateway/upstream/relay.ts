@@ -3,7 +3,6 @@ import type { Dispatcher } from "undici";
 import type { TokenUsage } from "../../../models/deployments/types.ts";
 import { StreamMeter } from "../stream/meter-stream.ts";
 import { readUsage } from "../stream/read-usage.ts";
-import type { AnswerTransform } from "./answer-transform.ts";
 import type { CallerResponse } from "./caller-response.ts";
 import type { TargetRequest } from "./target-request.ts";
 
@@ -54,7 +53,6 @@ export type RelayOptions = {
   readonly isStream: boolean;
   /** True when the caller asked for the usage of the stream. */
   readonly keepsUsage: boolean;
-  readonly transform?: AnswerTransform;
   /** Most milliseconds to the first byte of the answer. */
   readonly firstByteTimeoutMs: number;
   /** Most milliseconds between two bytes of it. */
@@ -142,20 +140,19 @@ class Relay implements Dispatcher.DispatchHandler {
       return;
     }
     if (this.#response.destroyed) return;
-    // A changed answer has another length.
-    const isChanged = this.#options.transform !== undefined || this.#options.isStream;
-    const kept = PASSED_ON.flatMap((name) => {
+    const answer: Record<string, string | string[]> = {};
+    for (const name of PASSED_ON) {
       const value = headers[name];
-      return value === undefined || (isChanged && name === "content-length") ? [] : [[name, value] as const];
-    });
-    this.#response.writeHead(status, { ...Object.fromEntries(kept), ...this.#options.headers });
+      // The usage may be left out of a stream.
+      if (value === undefined || (name === "content-length" && this.#options.isStream)) continue;
+      answer[name] = value;
+    }
+    this.#response.writeHead(status, Object.assign(answer, this.#options.headers));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const { transform } = this.#options;
     if (this.#failure !== undefined) this.#keep(chunk, MAX_ERROR_BYTES);
     else if (this.#isEventStream) this.#sendFrames(this.#meter.push(chunk), controller);
-    else if (transform !== undefined) this.#keep(chunk, Number.POSITIVE_INFINITY);
     else {
       this.#keep(chunk, MAX_KEPT_BYTES);
       this.#send(chunk, controller);
@@ -163,14 +160,12 @@ class Relay implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const { transform } = this.#options;
     if (this.#failure !== undefined) {
-      const answer = { status: this.#status, headers: this.#failure, body: Buffer.concat(this.#kept) };
+      const answer = { status: this.#status, headers: this.#failure, body: whole(this.#kept) };
       this.#fail(new RelayFailure(`it answered ${this.#status}`, answer));
       return;
     }
     if (this.#isEventStream) this.#sendFrames([this.#meter.end()], undefined);
-    else if (transform !== undefined) this.#response.write(transform.answer(Buffer.concat(this.#kept)));
     this.#response.end();
     this.#serve(true);
   }
@@ -196,8 +191,7 @@ class Relay implements Dispatcher.DispatchHandler {
   readonly #resume = (): void => this.#controller?.resume();
 
   #sendFrames(frames: readonly Buffer[], controller: Dispatcher.DispatchController | undefined): void {
-    const changed = this.#options.transform?.frames(frames) ?? frames;
-    const bytes = changed.length === 1 ? changed[0]! : Buffer.concat(changed);
+    const bytes = whole(frames);
     if (bytes.length > 0) this.#send(bytes, controller);
   }
 
@@ -225,7 +219,7 @@ class Relay implements Dispatcher.DispatchHandler {
   }
 
   #serve(isWhole: boolean, isCallerGone = false): void {
-    const usage = this.#options.isStream ? this.#meter.usage : readUsage(Buffer.concat(this.#kept));
+    const usage = this.#options.isStream ? this.#meter.usage : readUsage(whole(this.#kept));
     this.#end();
     this.#resolve({
       status: this.#status,
@@ -246,6 +240,11 @@ class Relay implements Dispatcher.DispatchHandler {
     this.#isOver = true;
     this.#response.off("close", this.#callerLeft).off("drain", this.#resume);
   }
+}
+
+/** The pieces as one; a single one, which is the rule, is not copied. */
+function whole(pieces: readonly Buffer[]): Buffer {
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 
 /** What kind of failure it was, without addresses or text of the request. */

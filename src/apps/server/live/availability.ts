@@ -3,6 +3,7 @@ import type { Availability } from "../../../tasks/slots/types.ts";
 import type { AvailabilityAnswer, AvailabilityRequest } from "../protocol/live-requests.ts";
 import type { LivePorts } from "./live-ports.ts";
 import type { SidePlace } from "./room-store.ts";
+import { checkTimeZone } from "./time-zone.ts";
 
 const USUAL_MINUTES = 30;
 
@@ -33,19 +34,13 @@ export async function takeAvailability(
   // What else is known of a time, such as a side's clock, is not for the others.
   const slots = found.map(({ start, end }) => ({ start, end }));
   for (const { id } of room.sides) await store.setAvailability(room.id, id, undefined);
-  if (slots.length > 0) await open.live.proposeSlots(slots);
+  // None too: what was proposed before is no longer free.
+  await open.live.proposeSlots(slots);
   return { missing: 0, proposed: slots.length };
 }
 
 function checkAvailability({ busy, timeZone, workingHours }: AvailabilityRequest): void {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (cause) {
-    throw new BadRequestError("timeZone is not the name of a time zone", {
-      cause,
-      hint: "write it as Europe/Lisbon",
-    });
-  }
+  checkTimeZone(timeZone);
   if (busy.some(({ start, end }) => !(Date.parse(start) < Date.parse(end))))
     throw new BadRequestError("busy: each end must be after its start");
   if (workingHours !== undefined && workingHours.start >= workingHours.end)

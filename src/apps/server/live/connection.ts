@@ -6,7 +6,7 @@ import { openInbox } from "./inbox.ts";
 import { joinRoom } from "./join-room.ts";
 import type { LivePorts } from "./live-ports.ts";
 import { openOutbox } from "./outbox.ts";
-import { type Refusal, readClientMessage } from "./read-message.ts";
+import { errorMessage, lineOf, type Refusal, readClientMessage } from "./read-message.ts";
 import { refusalOf } from "./talk.ts";
 
 type JoinMessage = Extract<ClientMessage, { readonly type: "session.join" }>;
@@ -24,13 +24,12 @@ export function serveConnection(socket: WebSocket, ports: LivePorts): void {
   let bad = 0;
   let isMeant = false;
 
-  const fail = (refusal: Refusal): void =>
-    outbox.end(REFUSED, { type: "error", error: refusal, fatal: true });
+  const fail = (refusal: Refusal): void => outbox.end(REFUSED, errorMessage(refusal, true));
 
-  const complain = async (error: Refusal): Promise<void> => {
-    bad = error.code === "bad-message" ? bad + 1 : 0;
-    if (bad >= MOST_BAD_MESSAGES) fail(error);
-    else await outbox.send({ type: "error", error, fatal: false });
+  const complain = async (refusal: Refusal): Promise<void> => {
+    bad = refusal.code === "bad-message" ? bad + 1 : 0;
+    if (bad >= MOST_BAD_MESSAGES) fail(refusal);
+    else await outbox.send(errorMessage(refusal, false));
   };
 
   const join = async (message: JoinMessage): Promise<void> => {
@@ -75,8 +74,9 @@ export function serveConnection(socket: WebSocket, ports: LivePorts): void {
       } catch (error) {
         const isOver = live?.isClosed ?? false;
         if (!isOver) ports.log.warn({ err: error }, "a message was not taken");
-        if (stay === undefined) fail(refusalOf(error, isOver));
-        else await complain(refusalOf(error, isOver));
+        const why = { ...refusalOf(error, isOver), ...lineOf(message) };
+        if (stay === undefined) fail(why);
+        else await complain(why);
       }
     },
   });

@@ -36,8 +36,8 @@ export function messageOf(
       return {
         ...{ type: "line.final", ...place, said, language, engine, ms: milliseconds },
         ...(text !== undefined && { tgt: text }),
-        ...(reason !== undefined && { reason }),
-        doubts: findings.map((finding) => finding.text),
+        ...(reason !== undefined && { reason: { code: event.code ?? "engine-failed", text: reason } }),
+        doubts: findings.map(({ kind, text: doubt }) => ({ kind, text: doubt })),
       };
     }
     case "slots-proposed":

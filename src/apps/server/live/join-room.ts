@@ -5,7 +5,7 @@ import { liveParticipant } from "./event-message.ts";
 import { hears } from "./hearing.ts";
 import type { LivePorts } from "./live-ports.ts";
 import type { Refusal } from "./read-message.ts";
-import { retentionSentence } from "./retention.ts";
+import { keptFor } from "./retention.ts";
 import type { OpenRoom } from "./room-directory.ts";
 import type { SidePlace, SideRecord } from "./room-store.ts";
 
@@ -102,7 +102,7 @@ export async function welcome(
     participantToken,
     participants: live.participants.map((each) => liveParticipant(each, record.sides)),
     seq: live.seq,
-    retention: retentionSentence(side.name, side.retention),
+    retention: keptFor(side.name, side.retention),
     engine,
     hears: hears(recogniser, me.language),
   };

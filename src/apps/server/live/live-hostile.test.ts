@@ -123,7 +123,7 @@ describe("what a participant may not do", () => {
     const ana = await live.client(tokens.acme!);
     ana.send({ type: "session.join", token: tokens.beta! });
     expect((await ana.next("error")).error.code).toBe("bad-message");
-    const slot = { start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z" };
+    const slot = { start: "2099-03-02T09:00:00Z", end: "2099-03-02T10:00:00Z" };
     ana.send({ type: "meeting.choose", slot });
     expect((await ana.next("error")).error.code).toBe("not-proposed");
     ana.send({ type: "input_audio_buffer.append", audio: "AAA=" });

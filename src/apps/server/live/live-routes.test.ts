@@ -115,6 +115,24 @@ describe("time", () => {
   });
 });
 
+describe("where a link leads", () => {
+  it("is told to its holder before they join, and nothing of another side", async () => {
+    await using live = await testLive();
+    const { id, tokens } = await live.room({ title: "Harvest" });
+    const ask = (token: string): Promise<Response> => live.request("/api/live/side", { token });
+    expect(await (await ask(tokens.acme!)).json()).toEqual({
+      room: { title: "Harvest", isClosed: false },
+      side: { name: "Acme", domain: "acme.example", language: "en" },
+      hears: false,
+    });
+    expect(await (await ask(tokens.beta!)).text()).not.toMatch(/acme/i);
+    const refused = await ask("nobody");
+    expect([refused.status, await refused.json()]).toMatchObject([401, { error: { code: "bad-token" } }]);
+    await post(live, `/api/live/rooms/${id}/close`);
+    expect(await (await ask(tokens.beta!)).json()).toMatchObject({ room: { isClosed: true } });
+  });
+});
+
 describe("a meeting", () => {
   const busy = [{ start: "2026-03-02T09:00:00Z", end: "2026-03-02T15:50:00Z" }];
 
@@ -166,6 +184,71 @@ describe("a meeting", () => {
     expect(JSON.stringify([rui.messages, ics])).not.toMatch(/15:50|T1550|Lisbon/);
   });
 
+  const now = Date.parse("2026-03-02T08:00:00Z");
+  const hour = (from: number) => ({
+    start: new Date(now + from * 3_600_000).toISOString(),
+    end: new Date(now + (from + 1) * 3_600_000).toISOString(),
+  });
+
+  it("can't be at a time that has passed or at which somebody has become busy", async () => {
+    let clock = now;
+    const slots = [hour(1), hour(2), hour(3)].map(({ start, end }) => ({
+      start: new Date(start),
+      end: new Date(end),
+    }));
+    await using live = await testLive({ now: () => new Date(clock), proposeSlots: () => slots });
+    const { tokens } = await live.room();
+    const ana = await live.client(tokens.acme!);
+    const send = (side: string, times: readonly object[]): Promise<Response> =>
+      post(live, "/api/live/availability", tokens[side], { busy: times, timeZone: "UTC" });
+    await send("acme", []);
+    await send("beta", []);
+    await ana.next("meeting.proposed");
+    clock = Date.parse(hour(1).start);
+    ana.send({ type: "meeting.choose", slot: hour(1) });
+    expect((await ana.next("error")).error).toMatchObject({ code: "slot-past" });
+    await send("beta", [{ start: hour(2).start, end: hour(2).end }]);
+    ana.send({ type: "meeting.choose", slot: hour(2) });
+    const { error } = await ana.next("error");
+    expect(error).toMatchObject({ code: "slot-taken" });
+    // Which side is busy, and with what, is not said.
+    expect(JSON.stringify(error)).not.toMatch(/beta|2026/i);
+    ana.send({ type: "meeting.choose", slot: hour(3) });
+    expect((await ana.next("meeting.chosen")).slot).toEqual(hour(3));
+  });
+
+  it("has no times left to choose where a new search finds none", async () => {
+    const found = [[{ start: new Date(hour(1).start), end: new Date(hour(1).end) }], []];
+    await using live = await testLive({ now: () => new Date(now), proposeSlots: () => found.shift() ?? [] });
+    const { tokens } = await live.room();
+    const ana = await live.client(tokens.acme!);
+    for (const side of ["acme", "beta", "acme", "beta"])
+      await post(live, "/api/live/availability", tokens[side], { busy: [], timeZone: "UTC" });
+    expect((await ana.next("meeting.proposed")).slots).toHaveLength(1);
+    expect((await ana.next("meeting.proposed")).slots).toEqual([]);
+    ana.send({ type: "meeting.choose", slot: hour(1) });
+    expect((await ana.next("error")).error).toMatchObject({ code: "not-proposed" });
+  });
+
+  it("is invited to by name and in the reader's zone, with no address that nobody gave", async () => {
+    const slot = hour(30);
+    const slots = [{ start: new Date(slot.start), end: new Date(slot.end) }];
+    await using live = await testLive({ now: () => new Date(now), proposeSlots: () => slots });
+    const { tokens } = await live.room();
+    const ana = await live.client(tokens.acme!);
+    for (const side of ["acme", "beta"])
+      await post(live, "/api/live/availability", tokens[side], { busy: [], timeZone: "UTC" });
+    ana.send({ type: "meeting.choose", slot });
+    await ana.next("meeting.chosen");
+    const get = (zone: string): Promise<Response> =>
+      live.request(`/api/live/invitation.ics?timeZone=${zone}`, { token: tokens.acme! });
+    const ics = (await (await get("America/New_York")).text()).replaceAll("\r\n ", "");
+    expect(ics).not.toMatch(/ATTENDEE|ORGANIZER|mailto|METHOD|@(?!tandem)/);
+    expect(ics).toContain("Ana (Acme)");
+    expect(ics).toMatch(/When: Tuesday\\, 3 March 2026 at 09:00 \(America\/New_York\)/);
+    expect((await get("Mars/Base")).status).toBe(400);
+  });
+
   it("can't be proposed where nothing finds times", async () => {
     await using live = await testLive();
     const { tokens } = await live.room();
@@ -213,7 +296,7 @@ describe("the log", () => {
     ana.send({ type: "canary-type", text: "canary-text" });
     ana.send({
       type: "meeting.choose",
-      slot: { start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z" },
+      slot: { start: "2099-03-02T09:00:00Z", end: "2099-03-02T10:00:00Z" },
     });
     await ana.next("error", ({ error }) => error.code === "not-proposed");
     const stranger = rawClient(live.server.url);

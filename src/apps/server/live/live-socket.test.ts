@@ -19,8 +19,15 @@ describe("a call over real sockets", () => {
       engine: { id: "pseudo", isLocal: true },
       hears: false,
     });
-    expect(ana.created.retention).toMatch(/until somebody deletes/);
-    expect(rui.created.retention).toMatch(/7 days after/);
+    expect(ana.created.retention).toMatchObject({
+      kind: "forever",
+      text: expect.stringMatching(/until somebody deletes/),
+    });
+    expect(rui.created.retention).toMatchObject({
+      kind: "days",
+      days: 7,
+      text: expect.stringMatching(/7 days after/),
+    });
     expect(rui.created.participants.map(({ name }) => name)).toEqual(["Ana", "Rui"]);
     expect(
       await ana.next("participant.joined", ({ participant }) => participant.name === "Rui"),
@@ -86,8 +93,24 @@ describe("a call over real sockets", () => {
     });
     ana.say("1", "Hello.");
     expect(await rui.next("line.final")).toMatchObject({ language: "es" });
+    // Nothing recognises speech in this server.
+    expect(rui.messages.filter((each) => each.type === "session.updated")[0]).toMatchObject({ hears: false });
     rui.send({ type: "session.update", language: "not a language" });
     expect((await rui.next("error")).error).toMatchObject({ code: "bad-message" });
+  });
+
+  it("names the line that it refuses", async () => {
+    await using live = await testLive();
+    const { tokens } = await live.room();
+    const ana = await live.client(tokens.acme!);
+    ana.say("long", "x".repeat(4_001));
+    expect(await ana.next("error")).toMatchObject({ error: { code: "bad-message" }, line: "long" });
+    ana.say("blank", " \n\t ");
+    expect(await ana.next("error")).toMatchObject({ line: "blank", fatal: false });
+    ana.send({ type: "input_text.line", line: "y".repeat(65), text: "a" });
+    expect(await ana.next("error")).not.toHaveProperty("line");
+    ana.send({ type: "session.update", language: "?" });
+    expect(await ana.next("error")).not.toHaveProperty("line");
   });
 
   it("closes the room for all, after what was being translated", async () => {
@@ -154,6 +177,6 @@ describe("a call over real sockets", () => {
     ana.say("1", "Hello.");
     const final = await rui.next("line.final");
     expect(final.tgt).toBeUndefined();
-    expect(final.reason).toMatch(/\w/);
+    expect(final.reason).toEqual({ code: "no-engine", text: expect.stringMatching(/\w/) });
   });
 });

@@ -1,11 +1,27 @@
-import { type ClientMessage, clientMessage } from "../protocol/live-messages.ts";
+import {
+  type ClientMessage,
+  clientMessage,
+  MAX_NAME_LENGTH,
+  type ServerMessage,
+} from "../protocol/live-messages.ts";
 
 /** What can't be done, for the client. */
-export type Refusal = { readonly code: string; readonly message: string; readonly hint?: string };
+export type Refusal = {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** The client's name of the line that is refused. */
+  readonly line?: string;
+};
 
 export type ReadMessage =
   | { readonly message: ClientMessage; readonly refusal?: undefined }
   | { readonly refusal: Refusal; readonly message?: undefined };
+
+/** A refusal as the client is told of it. */
+export function errorMessage({ line, ...error }: Refusal, fatal: boolean): ServerMessage {
+  return { type: "error", error, ...(line !== undefined && { line }), fatal };
+}
 
 /** Reads a frame. The refusal names the field and what it should be, never what it was. */
 export function readClientMessage(data: Buffer, isBinary: boolean): ReadMessage {
@@ -17,10 +33,19 @@ export function readClientMessage(data: Buffer, isBinary: boolean): ReadMessage 
   if (message !== undefined) return { message };
   const [issue] = error.issues;
   const place = issue?.path.map(String).join(".") ?? "";
-  return refused(place === "" ? "the frame is no message" : `${place}: ${issue?.message ?? "is wrong"}`);
+  const { refusal } = refused(
+    place === "" ? "the frame is no message" : `${place}: ${issue?.message ?? "is wrong"}`,
+  );
+  return { refusal: { ...refusal, ...lineOf(value) } };
 }
 
-function refused(message: string, hint?: string): ReadMessage {
+/** The name of the line that a message is about. */
+export function lineOf(message: unknown): { readonly line?: string } {
+  const { line } = Object(message) as { readonly line?: unknown };
+  return typeof line === "string" && line.length <= MAX_NAME_LENGTH ? { line } : {};
+}
+
+function refused(message: string, hint?: string): { readonly refusal: Refusal } {
   return { refusal: { code: "bad-message", message, ...(hint !== undefined && { hint }) } };
 }
 

@@ -1,3 +1,5 @@
+import type { LiveKept } from "../protocol/live-messages.ts";
+
 /** How long a side's copy of a call is kept. Days count from the end of the call. */
 export type Retention = "until-closed" | "forever" | { readonly days: number };
 
@@ -23,9 +25,16 @@ export function isOver(retention: Retention, closed: Date, now: Date): boolean {
 }
 
 /** What a person of the side is told. */
-export function retentionSentence(organisation: string, retention: Retention): string {
-  if (retention === "forever") return `The copy of ${organisation} is kept until somebody deletes the call.`;
-  if (retention === "until-closed") return `The copy of ${organisation} is deleted when the call is closed.`;
-  const days = retention.days === 1 ? "1 day" : `${retention.days} days`;
-  return `The copy of ${organisation} is deleted ${days} after the end of the call.`;
+export function keptFor(organisation: string, retention: Retention): LiveKept {
+  const copy = `The copy of ${organisation}`;
+  if (retention === "forever")
+    return { kind: "forever", text: `${copy} is kept until somebody deletes the call.` };
+  if (retention === "until-closed")
+    return {
+      kind: "until-closed",
+      text: `${copy} is deleted when the call is closed; download the transcript before that.`,
+    };
+  const { days } = retention;
+  const text = `${copy} is deleted ${days === 1 ? "1 day" : `${days} days`} after the end of the call.`;
+  return { kind: "days", days, text };
 }

@@ -86,8 +86,9 @@ export function openRoomStore(file: string): RoomStore {
       const copies = event.kind === "line-translated" ? [event.side] : sides;
       for (const side of copies) sql.addEvent.run(roomId, side, event.seq, at, body);
       if (event.kind === "room-closed") sql.closeRoom.run(at, roomId);
-      sql.touch.run(at, roomId);
     }
+    const last = events.at(-1);
+    if (last !== undefined) sql.touch.run(last.at.toISOString(), roomId);
   };
 
   return {

@@ -7,7 +7,8 @@ import { pause } from "./inbox.ts";
 import type { Joining } from "./join-room.ts";
 import type { LivePorts } from "./live-ports.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Refusal } from "./read-message.ts";
+import { errorMessage, type Refusal } from "./read-message.ts";
+import { slotRefusal } from "./slot-refusal.ts";
 import { tokenBucket } from "./token-bucket.ts";
 
 /** What a participant does after they joined. */
@@ -57,7 +58,7 @@ export function openTalk(options: TalkOptions): Talk {
       };
     hearing ??= openHearing({
       ...{ recogniser, language, say },
-      onFailure: (error) => void outbox.send({ type: "error", error, fatal: false }),
+      onFailure: (refusal) => void outbox.send(errorMessage(refusal, false)),
     });
     await pause(spend.audio(pcm.length / SAMPLES_PER_SECOND));
     await hearing.push(pcm);
@@ -79,8 +80,13 @@ export function openTalk(options: TalkOptions): Talk {
       reader.setMode(mode);
     }
     const me = live.participants.find((each) => each.id === id);
-    if (me !== undefined)
-      await outbox.send({ type: "session.updated", participant: liveParticipant(me, record.sides), mode });
+    if (me === undefined) return;
+    await outbox.send({
+      type: "session.updated",
+      participant: liveParticipant(me, record.sides),
+      mode,
+      hears: hears(await ports.recogniser(), me.language),
+    });
   };
 
   return {
@@ -103,6 +109,8 @@ export function openTalk(options: TalkOptions): Talk {
           hearing?.commit();
           return undefined;
         case "meeting.choose": {
+          const refusal = slotRefusal(message.slot, record.id, ports);
+          if (refusal !== undefined) return refusal;
           const { start, end } = message.slot;
           await live.chooseSlot(id, { start: new Date(start), end: new Date(end) });
           return undefined;

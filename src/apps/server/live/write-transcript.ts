@@ -13,6 +13,8 @@ export type WriteTranscriptOptions = {
   readonly side: SideRecord;
   /** This side's copy and nothing of another's. */
   readonly log: RoomLog;
+  /** Of its times. Defaults to UTC. */
+  readonly timeZone?: string | undefined;
 };
 
 export type WrittenTranscript = { readonly bytes: Uint8Array; readonly mediaType: string };
@@ -31,7 +33,7 @@ export function isTranscriptFormat(word: string): word is LiveTranscriptFormat {
 
 /** A side's copy of the call in its language. */
 export async function writeTranscript(options: WriteTranscriptOptions): Promise<WrittenTranscript> {
-  const { format, room, side, log } = options;
+  const { format, room, side, log, timeZone } = options;
   const lines = await sideLines(log, side.id);
   const written =
     format === "json"
@@ -40,6 +42,7 @@ export async function writeTranscript(options: WriteTranscriptOptions): Promise<
           format: format === "txt" ? "chat-log" : format,
           language: side.language,
           title: room.title,
+          ...(timeZone !== undefined && { timeZone }),
         });
   const bytes = typeof written === "string" ? new TextEncoder().encode(written) : written;
   return { bytes, mediaType: MEDIA_TYPES[format] };

@@ -58,6 +58,9 @@ details.operation[open] { padding-bottom: .8rem; }
 details.operation > summary { cursor: pointer; padding: .65rem 0; overflow-wrap: anywhere; }
 .verb { display: inline-block; min-width: 3.9rem; font: 600 .8125rem ui-monospace, Menlo, Consolas, monospace; color: var(--soft); }
 @media (max-width: 42rem) {
+  .copied pre { margin-bottom: .35rem; }
+  .copied button { position: static; margin-bottom: 1rem; }
+  /* Folded tables keep their meaning for screen readers by explicit roles. */
   table.folds thead { position: absolute; left: -100rem; }
   table.folds tr { display: block; border-top: 1px solid var(--line); padding: .5rem 0; }
   table.folds th, table.folds td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: .15rem 0; text-align: right; white-space: normal; }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { clientMessage, serverMessage } from "./live-messages.ts";
-import { availabilityRequest, createRoomRequest } from "./live-requests.ts";
+import { availabilityRequest, createRoomRequest, sideAnswer } from "./live-requests.ts";
 
 /** The messages of the socket `/api/live/socket` and the bodies of the requests beside it, as one JSON Schema. */
 export function liveJsonSchema(): object {
-  const schemas = { clientMessage, serverMessage, createRoomRequest, availabilityRequest };
+  const schemas = { clientMessage, serverMessage, createRoomRequest, sideAnswer, availabilityRequest };
   const $defs = Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input" });

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** Longest text of one line, in UTF-16 units. */
 export const MAX_LINE_LENGTH = 4_000;
+/** Longest name that a client gives a line. */
+export const MAX_NAME_LENGTH = 64;
 /** Longest frame of audio, in characters of base64: about 8 seconds. */
 export const MAX_AUDIO_LENGTH = 512_000;
 
@@ -16,6 +18,20 @@ export type LiveParticipant = {
   readonly domain?: string | undefined;
   readonly language: string;
 };
+
+/**
+ * How long this side's copy of the call is kept: `until-closed`, `forever`, or so many `days` after its end; `text` says it
+ * in English.
+ */
+export type LiveKept = {
+  readonly kind: "until-closed" | "forever" | "days";
+  readonly days?: number | undefined;
+  readonly text: string;
+};
+/** Why a line has no translation: a code such as `no-model` or `out-of-time` for the page's own words, and a sentence. */
+export type LiveReason = { readonly code: string; readonly text: string };
+/** What a check doubts in a translation: its kind, such as `numbers`, and a sentence. */
+export type LiveDoubt = { readonly kind: string; readonly text: string };
 
 /**
  * What a client sends, one JSON object a text frame. Names follow OpenAI's and Zoom's translation sockets; both spell some
@@ -72,8 +88,8 @@ export type ServerMessage =
       readonly participants: readonly LiveParticipant[];
       /** Last event of the room. */
       readonly seq: number;
-      /** What this side's server keeps, in a sentence for the person. */
-      readonly retention: string;
+      /** What this side's server keeps. */
+      readonly retention: LiveKept;
       /** What translates for this side, for example `bergamot`, and whether the text stays on the machine. */
       readonly engine: { readonly id: string; readonly isLocal: boolean };
       /** True when audio can be sent. */
@@ -83,6 +99,8 @@ export type ServerMessage =
       readonly type: "session.updated";
       readonly participant: LiveParticipant;
       readonly mode: LiveCaptionMode;
+      /** True when audio can be sent: it depends on the language. */
+      readonly hears: boolean;
     }
   | {
       readonly type: "participant.joined";
@@ -118,11 +136,10 @@ export type ServerMessage =
       readonly language: string;
       /** Absent where the engine failed; `reason` then says why. */
       readonly tgt?: string | undefined;
-      readonly reason?: string | undefined;
+      readonly reason?: LiveReason | undefined;
       readonly engine: string;
       readonly ms: number;
-      /** What a check found to doubt, in sentences. */
-      readonly doubts: readonly string[];
+      readonly doubts: readonly LiveDoubt[];
     }
   | {
       readonly type: "meeting.proposed";
@@ -142,13 +159,15 @@ export type ServerMessage =
   | {
       readonly type: "error";
       readonly error: { readonly code: string; readonly message: string; readonly hint?: string | undefined };
+      /** The client's name of the line that is refused, where it is about one. */
+      readonly line?: string | undefined;
       readonly fatal: boolean;
     }
   | { readonly type: "session.closed" };
 
 const mode = z.enum(["responsive", "balanced", "steady"]);
 const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, "a language such as en, pt-BR");
-const line = z.string().min(1).max(64);
+const line = z.string().min(1).max(MAX_NAME_LENGTH);
 const text = z.string().max(MAX_LINE_LENGTH);
 const time = z.iso.datetime();
 const slot = z.object({ start: time, end: time });
@@ -175,7 +194,7 @@ export const clientMessage: z.ZodType<ClientMessage> = z.discriminatedUnion("typ
   }),
   z.object({ type: z.literal("session.update"), language: language.optional(), mode: mode.optional() }),
   z.object({ type: z.literal("input_text.partial"), line, text }),
-  z.object({ type: z.literal("input_text.line"), line, text: text.min(1) }),
+  z.object({ type: z.literal("input_text.line"), line, text: text.regex(/\S/u, "must say something") }),
   z.object({ type: z.literal("input_audio_buffer.append"), audio: z.string().max(MAX_AUDIO_LENGTH) }),
   z.object({ type: z.literal("input_audio_buffer.commit") }),
   z.object({ type: z.literal("meeting.choose"), slot }),
@@ -191,11 +210,15 @@ export const serverMessage: z.ZodType<ServerMessage> = z.discriminatedUnion("typ
     participantToken: z.string().optional(),
     participants: z.array(participant),
     seq: z.int(),
-    retention: z.string(),
+    retention: z.object({
+      kind: z.enum(["until-closed", "forever", "days"]),
+      days: z.int().optional(),
+      text: z.string(),
+    }),
     engine: z.object({ id: z.string(), isLocal: z.boolean() }),
     hears: z.boolean(),
   }),
-  z.object({ type: z.literal("session.updated"), participant, mode }),
+  z.object({ type: z.literal("session.updated"), participant, mode, hears: z.boolean() }),
   z.object({ type: z.literal("participant.joined"), seq: z.int(), at: time, participant }),
   z.object({ type: z.literal("participant.left"), seq: z.int(), at: time, participant: z.string() }),
   z.object({
@@ -230,10 +253,10 @@ export const serverMessage: z.ZodType<ServerMessage> = z.discriminatedUnion("typ
     said: z.int(),
     language: z.string(),
     tgt: z.string().optional(),
-    reason: z.string().optional(),
+    reason: z.object({ code: z.string(), text: z.string() }).optional(),
     engine: z.string(),
     ms: z.number(),
-    doubts: z.array(z.string()),
+    doubts: z.array(z.object({ kind: z.string(), text: z.string() })),
   }),
   z.object({ type: z.literal("meeting.proposed"), seq: z.int(), at: time, slots: z.array(slot) }),
   z.object({ type: z.literal("meeting.chosen"), seq: z.int(), at: time, slot, participant: z.string() }),
@@ -241,6 +264,7 @@ export const serverMessage: z.ZodType<ServerMessage> = z.discriminatedUnion("typ
   z.object({
     type: z.literal("error"),
     error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }),
+    line: z.string().optional(),
     fatal: z.boolean(),
   }),
   z.object({ type: z.literal("session.closed") }),

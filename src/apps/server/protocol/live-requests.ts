@@ -43,6 +43,19 @@ export type RoomList = {
   }[];
 };
 
+/** The answer of `GET /api/live/side`: where a link leads, for whoever holds it and has not joined yet. */
+export type SideAnswer = {
+  readonly room: { readonly title: string; readonly isClosed: boolean };
+  readonly side: {
+    readonly name: string;
+    readonly domain?: string | undefined;
+    /** What its people speak and read unless they choose otherwise. */
+    readonly language: string;
+  };
+  /** True when speech in that language can be heard. */
+  readonly hears: boolean;
+};
+
 /** The body of `POST /api/live/availability`. Seen by the computation of free times only, never by another side. */
 export type AvailabilityRequest = {
   readonly busy: readonly { readonly start: string; readonly end: string }[];
@@ -88,6 +101,13 @@ export const createRoomRequest: z.ZodType<CreateRoomRequest> = z.strictObject({
     )
     .min(1)
     .max(8),
+});
+
+/** The schema of `SideAnswer`. */
+export const sideAnswer: z.ZodType<SideAnswer> = z.object({
+  room: z.object({ title: z.string(), isClosed: z.boolean() }),
+  side: z.object({ name: z.string(), domain: z.string().optional(), language: z.string() }),
+  hears: z.boolean(),
 });
 
 /** The schema of `AvailabilityRequest`. */

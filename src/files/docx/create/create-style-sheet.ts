@@ -1,5 +1,6 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childrenOf, descend, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
+import { childValue } from "../read/child-value.ts";
 import {
   headingLevelOf,
   inherited,
@@ -100,7 +101,7 @@ function firstInChain<Value>(
   for (let step = 0; element !== undefined && step < 20; step++) {
     const value = read(element);
     if (value !== undefined) return value;
-    element = byId.get(valueAt(tree!, element, "w:basedOn"));
+    element = byId.get(childValue(tree!, element, "w:basedOn") ?? "");
   }
   return undefined;
 }
@@ -115,8 +116,8 @@ function indexNames(tree: XmlTree | undefined, elements: readonly number[]): Rea
     const kind = attribute(tree!, element, "w:type") ?? "paragraph";
     const id = attribute(tree!, element, "w:styleId");
     if (id === undefined) continue;
-    const name = valueAt(tree!, element, "w:name");
-    const aliases = valueAt(tree!, element, "w:aliases");
+    const name = childValue(tree!, element, "w:name") ?? "";
+    const aliases = childValue(tree!, element, "w:aliases") ?? "";
     add(`${kind} ${normalise(name)}`, id);
     // Word writes aliases behind commas, in a name of their own or in the same one (17.7.4.1).
     for (const alias of `${name},${aliases}`.split(",")) {
@@ -149,11 +150,6 @@ function isDefault(tree: XmlTree, element: number): boolean {
 
 function isOn(value: string | undefined): boolean {
   return /^(1|true|on)$/.test(value ?? "");
-}
-
-function valueAt(tree: XmlTree, element: number, name: string): string {
-  const child = childNamed(tree, element, name);
-  return child < 0 ? "" : (attribute(tree, child, "w:val") ?? "");
 }
 
 function normalise(name: string): string {

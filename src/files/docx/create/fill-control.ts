@@ -13,6 +13,7 @@ import {
   outerXml,
 } from "../../xml/xml-tree.ts";
 import { createMarkup } from "../edit/markup.ts";
+import { childValue } from "../read/child-value.ts";
 import { formatDate } from "./date-picture.ts";
 import { type Control, kindElement } from "./read-controls.ts";
 
@@ -157,10 +158,7 @@ function fillDate(tree: XmlTree, control: Control, text: string, state: readonly
   if (date === undefined || Number.isNaN(date.getTime()))
     throw refuse(control, `holds a date, and ${JSON.stringify(text)} is none`, "Write it as 2026-11-23.");
   const element = kindElement(tree, control.element);
-  const value = (name: string): string | undefined => {
-    const child = childNamed(tree, element, name);
-    return child < 0 ? undefined : attribute(tree, child, "w:val");
-  };
+  const value = (name: string): string | undefined => childValue(tree, element, name);
   const shown = formatDate(date, value("w:dateFormat"), value("w:lid"));
   const iso = `${day}T00:00:00Z`;
   const stored = value("w:storeMappedDataAs");

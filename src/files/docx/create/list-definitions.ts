@@ -1,5 +1,6 @@
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, childrenOf, descend, nameOf, outerXml } from "../../xml/xml-tree.ts";
+import { childValue } from "../read/child-value.ts";
 import { headingLevelOf, numberOf } from "../read/styles.ts";
 import type { StyleSheet } from "./create-style-sheet.ts";
 
@@ -35,7 +36,7 @@ export function readNumbering(source: string | undefined): Numbering {
     if (nameOf(tree!, element) === "w:num") {
       const overrides = childrenOf(tree!, element).filter((each) => nameOf(tree!, each) === "w:lvlOverride");
       instances.set(attribute(tree!, element, "w:numId") ?? "", {
-        abstractId: valueAt(tree!, element, "w:abstractNumId") ?? "",
+        abstractId: childValue(tree!, element, "w:abstractNumId") ?? "",
         overrides: overrides.map((each) => outerXml(tree!, each)),
       });
     } else if (nameOf(tree!, element) === "w:abstractNum") {
@@ -59,16 +60,11 @@ function readDefinition(tree: XmlTree, element: number): ListDefinition {
   const isLinked = childNamed(tree, element, "w:numStyleLink") >= 0;
   return {
     levels: isLinked ? undefined : new Set(levels.map(levelOf)),
-    format: first === undefined ? "" : (valueAt(tree, first, "w:numFmt") ?? "decimal"),
-    text: first === undefined ? "" : (valueAt(tree, first, "w:lvlText") ?? ""),
-    styleIds: levels.flatMap((each) => valueAt(tree, each, "w:pStyle") ?? []),
+    format: first === undefined ? "" : (childValue(tree, first, "w:numFmt") ?? "decimal"),
+    text: first === undefined ? "" : (childValue(tree, first, "w:lvlText") ?? ""),
+    styleIds: levels.flatMap((each) => childValue(tree, each, "w:pStyle") ?? []),
     indents,
   };
-}
-
-function valueAt(tree: XmlTree, element: number, name: string): string | undefined {
-  const child = childNamed(tree, element, name);
-  return child < 0 ? undefined : attribute(tree, child, "w:val");
 }
 
 /** True for a definition whose first level is a bullet, or a plain number: not `Chapter 1` nor `§ 1`. */

@@ -8,6 +8,7 @@ import {
   nameOf,
   textOf,
 } from "../../xml/xml-tree.ts";
+import { childValue } from "../read/child-value.ts";
 
 export type ControlKind =
   | "rich-text"
@@ -79,10 +80,7 @@ export function readControls(tree: XmlTree): Control[] {
 }
 
 function readControl(tree: XmlTree, element: number, properties: number): Control {
-  const value = (name: string): string | undefined => {
-    const child = childNamed(tree, properties, name);
-    return child < 0 ? undefined : attribute(tree, child, "w:val");
-  };
+  const value = (name: string): string | undefined => childValue(tree, properties, name);
   const children = childrenOf(tree, properties);
   const kindElement = children.find((each) => kinds[nameOf(tree, each)] !== undefined);
   const [tag, title] = [value("w:tag"), value("w:alias")];

@@ -9,6 +9,7 @@ import {
   openTag,
   outerXml,
 } from "../../xml/xml-tree.ts";
+import { type Property, putRunProperty } from "../put-property.ts";
 import {
   currentValue,
   type FormatKey,
@@ -27,14 +28,6 @@ import type { EditContext, RunFormat } from "./run-edit.ts";
 /** A format whose style is an id, whose colours are spelled as in the file; `isDefaultStyle`: no character style at all. */
 export type ResolvedCharacterFormat = CharacterFormat & { readonly isDefaultStyle?: boolean };
 
-/** Children of `w:rPr` in the schema's order (17.3.2.28); those of newer namespaces follow. */
-const order = [
-  "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint",
-  "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText",
-  "vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
-].flatMap((line) => line.split(" ").map((name) => `w:${name}`));
-
-type Child = { readonly name: string; readonly xml: string };
 /** One stretch of text of one run that is to be formatted. */
 type Stretch = Formatting & {
   readonly tree: XmlTree;
@@ -109,12 +102,12 @@ export function formattedProperties(
   const pending = own.find((child) => nameOf(tree, child) === "w:rPrChange");
   const old = own
     .filter((child) => child !== pending)
-    .map((child): Child => ({ name: nameOf(tree, child), xml: outerXml(tree, child) }));
+    .map((child): Property => ({ name: nameOf(tree, child), xml: outerXml(tree, child) }));
   const keys = new Set(differencesAt(stretch, format.set).map(({ key }) => key));
   const now = wantedValues(format.set)
     .filter(([key]) => keys.has(key))
     .flatMap(([key, value]) => wantedChildren(context, stretch, key, value))
-    .reduce(withChild, old);
+    .reduce(putRunProperty, old);
   const content = now.map(({ xml }) => xml).join("");
   const change =
     pending === undefined ? newChange(context, format, properties, old) : keptChange(tree, pending, content);
@@ -132,7 +125,7 @@ function newChange(
   { tree, markup, mode, ids }: EditContext,
   { revision }: RunFormat,
   properties: number,
-  old: readonly Child[],
+  old: readonly Property[],
 ): string {
   if (mode === "direct") return "";
   const content = old
@@ -152,28 +145,22 @@ function keptChange(tree: XmlTree, pending: number, content: string): string {
   return isRestored ? "" : outerXml(tree, pending);
 }
 
-/** In its place in the schema's order; what is there stays where it is, rightly or not. */
-function withChild(children: readonly Child[], wanted: Child): readonly Child[] {
-  const at = children.findIndex(({ name }) => name === wanted.name);
-  const others = children.filter(({ name }) => name !== wanted.name);
-  if (wanted.xml === "") return others;
-  if (at >= 0) return others.toSpliced(at, 0, wanted);
-  const place = order.indexOf(wanted.name);
-  const next = others.findIndex(({ name }) => !order.includes(name) || order.indexOf(name) > place);
-  return next < 0 ? [...others, wanted] : others.toSpliced(next, 0, wanted);
-}
-
-function wantedChildren(context: EditContext, stretch: Stretch, key: FormatKey, value: FormatValue): Child[] {
+function wantedChildren(
+  context: EditContext,
+  stretch: Stretch,
+  key: FormatKey,
+  value: FormatValue,
+): Property[] {
   const { own, styles, scripts } = stretch;
   const { markup } = context;
-  const element = (name: string, attributes: Readonly<Record<string, string>> = {}): Child => ({
+  const element = (name: string, attributes: Readonly<Record<string, string>> = {}): Property => ({
     name,
     xml: markup.element(name, attributes),
   });
   /** Said only where a style says otherwise: else nothing is what it takes. */
-  const absent = (name: string, off: string): Child =>
+  const absent = (name: string, off: string): Property =>
     styles.mentions(name) ? element(name, { "w:val": off }) : { name, xml: "" };
-  const toggle = (name: string, isOn: boolean): Child[] => {
+  const toggle = (name: string, isOn: boolean): Property[] => {
     const direct = own.get(name);
     if (direct !== undefined && isOnValue(direct["w:val"]) === isOn && (isOn || styles.mentions(name)))
       return [];
@@ -210,7 +197,7 @@ function wantedChildren(context: EditContext, stretch: Stretch, key: FormatKey, 
 }
 
 /** The run's `w:rFonts` with another font; East Asian text has a font of its own, which is set where there is such text. */
-function withFont({ tree, markup }: EditContext, { properties, scripts }: Stretch, font: string): Child {
+function withFont({ tree, markup }: EditContext, { properties, scripts }: Stretch, font: string): Property {
   const name = "w:rFonts";
   const set = [
     ...fontAttributes.latin,

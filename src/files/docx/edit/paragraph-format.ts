@@ -1,24 +1,15 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import type { Splice } from "../../xml/splice.ts";
 import { attributesOf, childNamed, childrenOf, nameOf, openTag, outerXml } from "../../xml/xml-tree.ts";
+import { type Property, putParagraphProperty } from "../put-property.ts";
 import type { ParagraphFormat } from "../types.ts";
 import type { Signature } from "./draft.ts";
 import { revisionAttributes } from "./markup.ts";
 import { withProperties } from "./paragraph-marks.ts";
 import type { EditContext } from "./run-edit.ts";
 
-/** Children of `w:pPr` in the schema's order (17.3.1.26), without the mark's, the section's and the change. */
-const order = [
-  "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs",
-  "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd",
-  "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment",
-  "textboxTightWrap outlineLvl divId cnfStyle",
-].flatMap((line) => line.split(" ").map((name) => `w:${name}`));
-
 /** A paragraph format whose style is an id of the document; `isDefaultStyle` when that is the one without a name in the XML. */
 export type ResolvedParagraphFormat = ParagraphFormat & { readonly isDefaultStyle?: boolean };
-
-type Child = { readonly name: string; readonly xml: string };
 
 /** The children of `w:pPr` that are the paragraph's own, as they are and with the format set. */
 export function formattedProperties(
@@ -28,13 +19,13 @@ export function formattedProperties(
 ): { readonly old: string; readonly now: string } {
   const { tree } = context;
   const own = ownChildren(tree, element).map(
-    (child): Child => ({
+    (child): Property => ({
       name: nameOf(tree, child),
       xml: outerXml(tree, child),
     }),
   );
-  const now = wantedChildren(context, element, set).reduce(withChild, own);
-  const text = (children: readonly Child[]): string => children.map(({ xml }) => xml).join("");
+  const now = wantedChildren(context, element, set).reduce(putParagraphProperty, own);
+  const text = (children: readonly Property[]): string => children.map(({ xml }) => xml).join("");
   return { old: text(own), now: text(now) };
 }
 
@@ -46,21 +37,13 @@ function ownChildren(tree: XmlTree, paragraph: number): number[] {
   return childrenOf(tree, properties).filter((child) => !foreign.has(nameOf(tree, child)));
 }
 
-function withChild(children: readonly Child[], wanted: Child): readonly Child[] {
-  const others = children.filter(({ name }) => name !== wanted.name);
-  if (wanted.xml === "") return others;
-  const place = order.indexOf(wanted.name);
-  const next = others.findIndex(({ name }) => order.indexOf(name) > place);
-  return next < 0 ? [...others, wanted] : others.toSpliced(next, 0, wanted);
-}
-
-function wantedChildren(context: EditContext, element: number, set: ResolvedParagraphFormat): Child[] {
+function wantedChildren(context: EditContext, element: number, set: ResolvedParagraphFormat): Property[] {
   const { markup, isStrict } = context;
-  const child = (name: string, attributes: Readonly<Record<string, string>>): Child => ({
+  const child = (name: string, attributes: Readonly<Record<string, string>>): Property => ({
     name,
     xml: markup.element(name, attributes),
   });
-  const wanted: Child[] = [];
+  const wanted: Property[] = [];
   const { style, alignment, keepWithNext, pageBreakBefore } = set;
   if (style !== undefined)
     wanted.push(
@@ -89,7 +72,7 @@ function merged(
     readonly attributes: Readonly<Record<string, string>>;
     readonly dropped: readonly string[];
   },
-): Child {
+): Property {
   const { name, attributes, dropped } = set;
   const old = ownChildren(tree, element).find((child) => nameOf(tree, child) === name);
   const gone = new Set([...Object.keys(attributes), ...dropped]);

@@ -1,6 +1,7 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, nameOf } from "../../xml/xml-tree.ts";
 import type { Marks } from "../types.ts";
+import { isOnValue } from "./run-styles.ts";
 
 const none: Marks = {};
 
@@ -14,17 +15,17 @@ export function marksOf(tree: XmlTree, run: number): Marks {
     const value = (): string | undefined => attribute(tree, child, "w:val");
     switch (nameOf(tree, child)) {
       case "w:b":
-        if (isOn(value())) marks.bold = true;
+        if (isOnValue(value())) marks.bold = true;
         break;
       case "w:i":
-        if (isOn(value())) marks.italic = true;
+        if (isOnValue(value())) marks.italic = true;
         break;
       case "w:strike":
       case "w:dstrike":
-        if (isOn(value())) marks.strike = true;
+        if (isOnValue(value())) marks.strike = true;
         break;
       case "w:vanish":
-        if (isOn(value())) marks.hidden = true;
+        if (isOnValue(value())) marks.hidden = true;
         break;
       case "w:u":
         if (value() !== "none") marks.underline = true;
@@ -42,9 +43,4 @@ export function marksOf(tree: XmlTree, run: number): Marks {
     }
   }
   return marks;
-}
-
-/** On/off values of 17.17.4: absent means on. */
-function isOn(value: string | undefined): boolean {
-  return value === undefined || /^(1|true|on)$/.test(value);
 }

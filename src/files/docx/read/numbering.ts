@@ -1,5 +1,6 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, descend, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childNamed, childrenOf, nameOf } from "../../xml/xml-tree.ts";
+import { childValue } from "./child-value.ts";
 import { numberOf } from "./styles.ts";
 
 /** One level of a list definition (17.9.6). */
@@ -92,11 +93,6 @@ function readLevel(tree: XmlTree, element: number): Level {
     isLegal: childNamed(tree, element, "w:isLgl") >= 0,
     ...(restartAfter !== undefined && { restartAfter }),
   };
-}
-
-function childValue(tree: XmlTree, element: number, name: string): string | undefined {
-  const child = descend(tree, element, name);
-  return child < 0 ? undefined : attribute(tree, child, "w:val");
 }
 
 function label(

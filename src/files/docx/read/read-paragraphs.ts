@@ -2,6 +2,7 @@ import { isRelationshipType, relationshipsOf } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, descendantsNamed, nameOf } from "../../xml/xml-tree.ts";
 import type { CellAddress, Paragraph, Revision, Story, StoryPart, WordDocument } from "../types.ts";
+import { childValue } from "./child-value.ts";
 import { createFieldStack, type FieldStack } from "./field-stack.ts";
 import { createNumberingCounter, type NumberingCounter } from "./numbering.ts";
 import { type Inline, readInline, revisionOf } from "./read-inline.ts";
@@ -146,11 +147,6 @@ function ownProperties(tree: XmlTree, paragraph: number): OwnProperties {
     }
   }
   return own;
-}
-
-function childValue(tree: XmlTree, element: number, name: string): string | undefined {
-  const child = childNamed(tree, element, name);
-  return child < 0 ? undefined : attribute(tree, child, "w:val");
 }
 
 function markRevisions(tree: XmlTree, properties: number): Pick<Paragraph, "markInserted" | "markDeleted"> {

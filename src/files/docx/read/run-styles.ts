@@ -10,6 +10,7 @@ import {
   nameOf,
 } from "../../xml/xml-tree.ts";
 import type { WordDocument } from "../types.ts";
+import { childValue } from "./child-value.ts";
 import { relatedTree } from "./styles.ts";
 
 /** Attributes by canonical name. */
@@ -118,11 +119,11 @@ export function styleValues(
     return found;
   };
   const table = tableAround(tree, run);
-  const tableStyles = table < 0 ? [] : chain("table", styleNamed(tree, table, "w:tblPr", "w:tblStyle"));
+  const tableStyles = table < 0 ? [] : chain("table", childValue(tree, table, "w:tblPr", "w:tblStyle"));
   const paragraph = ancestorNamed(tree, run, "w:p");
   const levels = [
     tableStyles,
-    chain("paragraph", paragraph < 0 ? undefined : styleNamed(tree, paragraph, "w:pPr", "w:pStyle")),
+    chain("paragraph", paragraph < 0 ? undefined : childValue(tree, paragraph, "w:pPr", "w:pStyle")),
     chain("character", characterStyle),
   ].map((level) => level.map((style) => style.properties));
   const conditional = tableStyles.flatMap((style) => style.conditional);
@@ -144,11 +145,6 @@ export function styleValues(
     },
     isCertain: (name) => !conditional.some((each) => each.has(name)),
   };
-}
-
-function styleNamed(tree: XmlTree, index: number, ...names: readonly string[]): string | undefined {
-  const found = descend(tree, index, ...names);
-  return found < 0 ? undefined : attribute(tree, found, "w:val");
 }
 
 /** The table around a run; that around a text box does not bear on what is in the box. */

@@ -3,6 +3,7 @@ import { decodePart } from "../../opc/part-text.ts";
 import { scanXml, type XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, descend, nameOf } from "../../xml/xml-tree.ts";
 import type { WordDocument } from "../types.ts";
+import { childValue } from "./child-value.ts";
 
 /** What we need to know of a paragraph style (17.7.4); `undefined` fields are inherited. */
 export type ParagraphStyle = {
@@ -45,10 +46,7 @@ export function readStyles(document: WordDocument): ReadonlyMap<string, Paragrap
 }
 
 function readStyle(tree: XmlTree, index: number): ParagraphStyle {
-  const value = (...path: string[]): string | undefined => {
-    const element = descend(tree, index, ...path);
-    return element < 0 ? undefined : attribute(tree, element, "w:val");
-  };
+  const value = (...path: string[]): string | undefined => childValue(tree, index, ...path);
   const id = attribute(tree, index, "w:styleId") ?? "";
   const numberingId = value("w:pPr", "w:numPr", "w:numId");
   const isNumbered = descend(tree, index, "w:pPr", "w:numPr") >= 0;

@@ -1,5 +1,6 @@
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, attributesOf, childNamed, childrenOf, nameOf, outerXml } from "../../xml/xml-tree.ts";
+import { type Property, putRunProperty } from "../put-property.ts";
 import { isOnValue } from "../read/run-styles.ts";
 import { type Languages, languagesAt, type StyleTraits } from "./style-traits.ts";
 import type { WordLanguage } from "./word-language.ts";
@@ -16,15 +17,6 @@ export type RunLanguage = {
   readonly name: (canonical: string) => string;
 };
 
-type Child = { readonly name: string; readonly xml: string };
-
-/** Children of `w:rPr` in the schema's order (17.3.2.28); those of newer namespaces follow. */
-const order = [
-  "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint",
-  "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText",
-  "vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
-].flatMap((line) => line.split(" ").map((name) => `w:${name}`));
-
 /** The `w:rPr` of a run, or nothing, as text of the target language needs it. */
 export function runProperties(
   tree: XmlTree,
@@ -34,7 +26,7 @@ export function runProperties(
 ): string {
   const properties = childNamed(tree, run, "w:rPr");
   const own = properties < 0 ? [] : childrenOf(tree, properties);
-  const old = own.map((child): Child => ({ name: nameOf(tree, child), xml: outerXml(tree, child) }));
+  const old = own.map((child): Property => ({ name: nameOf(tree, child), xml: outerXml(tree, child) }));
   const changes = [
     ...languageChild(tree, properties, target, styles),
     ...directionChildren(tree, properties, target, styles),
@@ -42,7 +34,7 @@ export function runProperties(
     ...fontChild(tree, properties, target),
   ];
   if (changes.length === 0) return properties < 0 ? "" : outerXml(tree, properties);
-  const now = changes.reduce(withChild, old);
+  const now = changes.reduce(putRunProperty, old);
   if (now.length === 0) return "";
   const content = now.map(({ xml }) => xml).join("");
   const name = target.name("w:rPr");
@@ -60,7 +52,7 @@ function languageChild(
   properties: number,
   { language, defaults, element }: RunLanguage,
   { character, paragraph }: Styles,
-): Child[] {
+): Property[] {
   const own = properties < 0 ? {} : languagesAt(tree, properties);
   const { attribute: key, tag } = language;
   const effective = own[key] ?? character.languages[key] ?? paragraph.languages[key] ?? defaults[key];
@@ -77,10 +69,10 @@ function directionChildren(
   properties: number,
   { language, element }: RunLanguage,
   { character, paragraph }: Styles,
-): Child[] {
+): Property[] {
   const own = toggle(tree, properties, "w:rtl");
   const inherited = character.isRightToLeft ?? paragraph.isRightToLeft ?? false;
-  const changes: Child[] = [];
+  const changes: Property[] = [];
   if ((own ?? inherited) !== language.isRightToLeft) {
     if (language.isRightToLeft) changes.push({ name: "w:rtl", xml: element("w:rtl") });
     else changes.push({ name: "w:rtl", xml: inherited ? element("w:rtl", { "w:val": "0" }) : "" });
@@ -91,7 +83,7 @@ function directionChildren(
 }
 
 /** Bold, italic and size are said twice, once for complex scripts: what one half says the other half must. */
-function complexChildren(tree: XmlTree, properties: number, { language, element }: RunLanguage): Child[] {
+function complexChildren(tree: XmlTree, properties: number, { language, element }: RunLanguage): Property[] {
   if (properties < 0) return [];
   const wasComplex = toggle(tree, properties, "w:rtl") === true || toggle(tree, properties, "w:cs") === true;
   if (wasComplex === language.isComplex) return [];
@@ -108,7 +100,7 @@ function fontChild(
   tree: XmlTree,
   properties: number,
   { language, needsFont, element }: RunLanguage,
-): Child[] {
+): Property[] {
   const font = language.eastAsianFont;
   if (font === undefined || !needsFont) return [];
   const own = properties < 0 ? -1 : childNamed(tree, properties, "w:rFonts");
@@ -124,15 +116,4 @@ function fontChild(
 function toggle(tree: XmlTree, properties: number, name: string): boolean | undefined {
   const child = properties < 0 ? -1 : childNamed(tree, properties, name);
   return child < 0 ? undefined : isOnValue(attribute(tree, child, "w:val"));
-}
-
-/** In its place in the schema's order; what is there stays where it is, rightly or not. */
-function withChild(children: readonly Child[], wanted: Child): readonly Child[] {
-  const at = children.findIndex(({ name }) => name === wanted.name);
-  const others = children.filter(({ name }) => name !== wanted.name);
-  if (wanted.xml === "") return others;
-  if (at >= 0) return others.toSpliced(at, 0, wanted);
-  const place = order.indexOf(wanted.name);
-  const next = others.findIndex(({ name }) => !order.includes(name) || order.indexOf(name) > place);
-  return next < 0 ? [...others, wanted] : others.toSpliced(next, 0, wanted);
 }

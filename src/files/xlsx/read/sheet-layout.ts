@@ -1,8 +1,9 @@
 import type { Relationship } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childNamed } from "../../xml/xml-tree.ts";
 import { maxColumns, parseRange } from "../address.ts";
 import type { CellRange, Hyperlink, SheetLayout } from "../types.ts";
+import { listItems } from "./list-items.ts";
 import { isTrue } from "./scan-item.ts";
 
 export const emptyLayout: SheetLayout = {
@@ -22,20 +23,17 @@ export function readLayout(
   const autoFilter = rangeOf(tree, childNamed(tree, 0, "x:autoFilter"));
   const protection = childNamed(tree, 0, "x:sheetProtection");
   return {
-    mergedRanges: items(tree, "x:mergeCells", "x:mergeCell").flatMap((index) => rangeOf(tree, index) ?? []),
+    mergedRanges: listItems(tree, "x:mergeCells", "x:mergeCell").flatMap(
+      (index) => rangeOf(tree, index) ?? [],
+    ),
     hiddenRows: [...new Set(hiddenRows)].sort((a, b) => a - b),
-    hiddenColumns: items(tree, "x:cols", "x:col").flatMap((index) => hiddenColumns(tree, index)),
+    hiddenColumns: listItems(tree, "x:cols", "x:col").flatMap((index) => hiddenColumns(tree, index)),
     ...(autoFilter === undefined ? {} : { autoFilter }),
-    hyperlinks: items(tree, "x:hyperlinks", "x:hyperlink").flatMap((index) =>
+    hyperlinks: listItems(tree, "x:hyperlinks", "x:hyperlink").flatMap((index) =>
       readHyperlink(tree, index, relationships),
     ),
     isProtected: protection >= 0 && isTrue(attribute(tree, protection, "sheet")),
   };
-}
-
-function items(tree: XmlTree, list: string, item: string): number[] {
-  const at = childNamed(tree, 0, list);
-  return at < 0 ? [] : childrenOf(tree, at).filter((child) => nameOf(tree, child) === item);
 }
 
 function rangeOf(tree: XmlTree, index: number): CellRange | undefined {

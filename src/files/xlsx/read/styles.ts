@@ -1,7 +1,8 @@
 import { isRelationshipType, type OpcPackage, type Relationship } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
-import { attribute, childNamed, childrenOf, nameOf } from "../../xml/xml-tree.ts";
+import { attribute, childNamed } from "../../xml/xml-tree.ts";
 import type { CellStyle } from "../types.ts";
+import { listItems } from "./list-items.ts";
 import { formatKind } from "./number-format.ts";
 import { partTree } from "./workbook-part.ts";
 
@@ -59,12 +60,12 @@ export function readStyles(opc: OpcPackage, relationships: readonly Relationship
   const tree = partTree(opc, part);
   if (tree === undefined) return [generalStyle];
   const codes = new Map<number, string>();
-  for (const index of items(tree, "x:numFmts", "x:numFmt")) {
+  for (const index of listItems(tree, "x:numFmts", "x:numFmt")) {
     codes.set(Number(attribute(tree, index, "numFmtId")), attribute(tree, index, "formatCode") || "General");
   }
-  const bold = items(tree, "x:fonts", "x:font").map((font) => isBold(tree, font));
+  const bold = listItems(tree, "x:fonts", "x:font").map((font) => isBold(tree, font));
   const known = new Map<string, CellStyle>();
-  return items(tree, "x:cellXfs", "x:xf").map((index) => {
+  return listItems(tree, "x:cellXfs", "x:xf").map((index) => {
     const id = Number(attribute(tree, index, "numFmtId") ?? 0);
     const formatCode = codes.get(id) ?? builtIn[id] ?? eastAsian[id] ?? "General";
     const isStyleBold = bold[Number(attribute(tree, index, "fontId") ?? 0)] ?? false;
@@ -78,9 +79,4 @@ export function readStyles(opc: OpcPackage, relationships: readonly Relationship
 function isBold(tree: XmlTree, font: number): boolean {
   const bold = childNamed(tree, font, "x:b");
   return bold >= 0 && !/^(?:0|false)$/.test(attribute(tree, bold, "val") ?? "1");
-}
-
-function items(tree: XmlTree, list: string, item: string): number[] {
-  const at = childNamed(tree, 0, list);
-  return at < 0 ? [] : childrenOf(tree, at).filter((child) => nameOf(tree, child) === item);
 }

@@ -193,14 +193,15 @@ const coverage: readonly Row[] = [
     [],
   ],
   [
-    "a shape and its description",
+    "a shape, its description and the tip of its link",
     withDrawing(
-      '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="x" descr="A box"/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>In a box</a:t></a:r></a:p></xdr:txBody></xdr:sp>',
+      '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="x" descr="A box"><a:hlinkClick tooltip="To the box"/></xdr:cNvPr></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>In a box</a:t></a:r></a:p></xdr:txBody></xdr:sp>',
     ),
     [
       ["cell", "'1'!A1", "Sales"],
       ["paragraph", "'1', drawing", "In a box"],
       ["alternative-text", "'1', drawing", "A box"],
+      ["alternative-text", "'1', drawing, tip of a link", "To the box"],
     ],
   ],
   [

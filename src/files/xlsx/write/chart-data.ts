@@ -1,10 +1,10 @@
-import { columnName } from "../address.ts";
+import { columnName, contains } from "../address.ts";
 import { storedRowIndex } from "../read/cell-value.ts";
 import { formatNumber, formatText } from "../read/format-number.ts";
 import { generalStyle } from "../read/styles.ts";
 import { CellKind, type CellRange, type CellStyle, type SheetCells } from "../types.ts";
 import type { CellContent } from "./cell-xml.ts";
-import { allStyles, contains, type SheetDraft, type WorkbookDraft } from "./draft.ts";
+import { allStyles, type SheetDraft, type WorkbookDraft } from "./draft.ts";
 import { quoteSheetName } from "./formula-text.ts";
 import { rowsNumbered } from "./index-rows.ts";
 import type { CellLine } from "./prepare-chart.ts";

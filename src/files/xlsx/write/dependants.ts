@@ -1,6 +1,6 @@
+import { contains } from "../address.ts";
 import { tokenizeFormula } from "../formula/tokenize-formula.ts";
 import type { CellRange, DefinedName, SheetTable } from "../types.ts";
-import { contains } from "./draft.ts";
 
 export type ChangedCell = { readonly sheet: string; readonly row: number; readonly column: number };
 

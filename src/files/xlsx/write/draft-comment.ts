@@ -1,9 +1,9 @@
 import { isXmlText } from "../../xml/xml-text.ts";
-import { formatAddress, parseAddress } from "../address.ts";
+import { contains, formatAddress, parseAddress } from "../address.ts";
 import { encodeEscapes } from "../read/escapes.ts";
 import { halfCharacter } from "./cell-content.ts";
 import { appendNote, appendReply, appendThread, notesOf, threadsOf } from "./comment-parts.ts";
-import { contains, findSheet, type Refused, refused, type SheetDraft, type WorkbookDraft } from "./draft.ts";
+import { findSheet, type Refused, refused, type SheetDraft, type WorkbookDraft } from "./draft.ts";
 import { addNoteShape } from "./note-shapes.ts";
 import { obstaclesOf, refuseProtected } from "./obstacles.ts";
 import type { AddCellComment } from "./types.ts";

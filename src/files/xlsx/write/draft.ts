@@ -3,7 +3,7 @@ import { edit } from "../../opc/part-bench.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { scanXml } from "../../xml/scan-xml.ts";
 import { applySplices, type Splice } from "../../xml/splice.ts";
-import type { CellRange, CellStyle, Sheet, Workbook } from "../types.ts";
+import type { CellStyle, Sheet, Workbook } from "../types.ts";
 import type { CellContent } from "./cell-xml.ts";
 import type { PreparedChart } from "./prepare-chart.ts";
 import { openSheetXml, type SheetXml } from "./sheet-xml.ts";
@@ -165,10 +165,4 @@ export function editAround(
 /** Splices in the workbook's main part. */
 export function editWorkbook(draft: WorkbookDraft, splices: (tree: XmlTree) => readonly Splice[]): void {
   edit(draft.bench, draft.workbook.mainPart, splices);
-}
-
-export function contains(range: CellRange, row: number, column: number): boolean {
-  return (
-    row >= range.firstRow && row <= range.lastRow && column >= range.firstColumn && column <= range.lastColumn
-  );
 }

@@ -1,11 +1,11 @@
 import { isRelationshipType, relationshipsOf } from "../../opc/opc-package.ts";
 import type { XmlTree } from "../../xml/scan-xml.ts";
 import { attribute, childNamed, childrenOf } from "../../xml/xml-tree.ts";
-import { formatAddress, formatRange, parseRange } from "../address.ts";
+import { contains, formatAddress, formatRange, parseRange } from "../address.ts";
 import { isTrue } from "../read/scan-item.ts";
 import { partTree } from "../read/workbook-part.ts";
 import type { CellRange } from "../types.ts";
-import { contains, type Refused, refused, type SheetDraft, type WorkbookDraft } from "./draft.ts";
+import { type Refused, refused, type SheetDraft, type WorkbookDraft } from "./draft.ts";
 import { aroundTree } from "./sheet-xml.ts";
 
 /** Ranges of a sheet whose cells belong to something that a new value would break. */

@@ -3,11 +3,11 @@ import { addPart, declareType, freePartName, relate, relativeTarget } from "../.
 import { namespaceUri } from "../../xml/namespaces.ts";
 import { escapeAttribute } from "../../xml/xml-text.ts";
 import { attribute, nameOf } from "../../xml/xml-tree.ts";
-import { formatRange, parseAddress, parseRange } from "../address.ts";
+import { contains, formatRange, parseAddress, parseRange } from "../address.ts";
 import { encodeEscapes } from "../read/escapes.ts";
 import { partTree } from "../read/workbook-part.ts";
 import type { CellRange } from "../types.ts";
-import { contains, type Refused, refused, type WorkbookDraft } from "./draft.ts";
+import { type Refused, refused, type WorkbookDraft } from "./draft.ts";
 import type { AddSheet, CellInput, NewCell, NewTable } from "./types.ts";
 
 export type CheckedTable = {

@@ -7,7 +7,7 @@ import type { Calculation } from "../plan.ts";
 import { leftOut } from "./left-out.ts";
 import { planJsonSchema } from "./plan-schema.ts";
 import { type PlanView, planViews } from "./plan-views.ts";
-import { planMessages } from "./prompt.ts";
+import { type FailedAnswer, planRules, tablesMessages } from "./prompt.ts";
 import { readProposal } from "./read-proposal.ts";
 
 export type PlanWithModelOptions = {
@@ -98,7 +98,7 @@ export async function fittingViews(
   const views = [...planViews(tables)].sort((a, b) => score(b) - score(a));
   for (let count = views.length; count > 1; count--) {
     const fitting = views.slice(0, count);
-    const prompt = planMessages({ question, views: fitting, marker: "00000000" });
+    const prompt = tablesMessages({ rules: planRules, question, views: fitting, marker: "00000000" });
     const tokens = await model.countTokens(prompt.map(({ content }) => content).join("\n"));
     if (tokens <= model.contextTokens * tablesShare) return fitting;
   }
@@ -115,10 +115,10 @@ async function draw(
   const tables = [...new Set(views.map(({ table }) => table))];
   const schema = planJsonSchema(tables);
   const marker = crypto.randomUUID().slice(0, 8);
-  const failures: { plan: string; problem: string }[] = [];
+  const failures: FailedAnswer[] = [];
   for (let round = 0; ; round++) {
     const answer = await generateJson<Json>(model, {
-      messages: planMessages({ question, views, marker, failures }),
+      messages: tablesMessages({ rules: planRules, question, views, marker, failures }),
       schema,
       maxTokens: longestPlan,
       // The first sample is the likeliest; the others must differ to be worth anything.
@@ -136,7 +136,10 @@ async function draw(
       throw new ModelError("model-output", `${model.id} made no plan that can be used: ${tried.problem}`, {
         hint: "word the question after the columns of the table, or use a larger model: tandem models list",
       });
-    failures.push({ plan: JSON.stringify(answer), problem: tried.problem });
+    failures.push({
+      answer: JSON.stringify(answer),
+      problem: `That plan cannot be used: ${tried.problem}. Answer the question again with a corrected plan.`,
+    });
   }
 }
 

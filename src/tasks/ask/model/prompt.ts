@@ -2,16 +2,21 @@ import type { Message } from "../../../models/index.ts";
 import { describeView } from "./describe-view.ts";
 import type { PlanView } from "./plan-views.ts";
 
-export type PlanPrompt = {
+/** An answer that could not be used, and why. */
+export type FailedAnswer = { readonly answer: string; readonly problem: string };
+
+export type TablesPrompt = {
+  /** What the model is to do with the tables, and what it answers with. */
+  readonly rules: readonly string[];
   readonly question: string;
   readonly views: readonly PlanView[];
   /** Random, so that no table can know and imitate it. */
   readonly marker: string;
-  /** The last plans that could not be used, each with why. */
-  readonly failures?: readonly { readonly plan: string; readonly problem: string }[];
+  readonly failures?: readonly FailedAnswer[];
 };
 
-const rules: readonly string[] = [
+/** For a plan that a program computes. */
+export const planRules: readonly string[] = [
   "You turn a question about tables into a plan that a program computes. You never compute or state a number yourself.",
   '{"op": "value", "plan"} for one plan; "difference", "ratio", "percent-change" (from right to left), "share" (left in per cent of right) or "sum" for two plans that each give one number.',
   "where: the conditions, all of which hold. Take values as they stand in the table. A date is compared as YYYY-MM-DD; a stretch of time needs >= its first day and <= its last.",
@@ -20,8 +25,9 @@ const rules: readonly string[] = [
   'Leave what is not needed empty: [], null, "none", 0.',
 ];
 
-/** What a model is asked: rules, the person's question, and the tables as marked data in their own message. */
-export function planMessages({ question, views, marker, failures = [] }: PlanPrompt): readonly Message[] {
+/** What a model is asked: rules, the tables as marked data in their own message, and the person's question. */
+export function tablesMessages(prompt: TablesPrompt): readonly Message[] {
+  const { rules, question, views, marker, failures = [] } = prompt;
   const data = views.map(describeView).join("\n\n");
   return [
     {
@@ -33,12 +39,9 @@ export function planMessages({ question, views, marker, failures = [] }: PlanPro
     },
     { role: "user", content: `<tables ${marker}>\n${data}\n</tables ${marker}>` },
     { role: "user", content: `Question: ${question}` },
-    ...failures.flatMap(({ plan, problem }): Message[] => [
-      { role: "assistant", content: plan },
-      {
-        role: "user",
-        content: `That plan cannot be used: ${problem}. Answer the question again with a corrected plan.`,
-      },
+    ...failures.flatMap(({ answer, problem }): Message[] => [
+      { role: "assistant", content: answer },
+      { role: "user", content: problem },
     ]),
   ];
 }

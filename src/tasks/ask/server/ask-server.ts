@@ -14,6 +14,7 @@ import type { Calculation } from "../plan.ts";
 import { planQuestion } from "../plan-question.ts";
 import type { TableSummary } from "../summarise-tables.ts";
 import type { AskInput, AskOutput } from "../task.ts";
+import { wholeTable } from "../whole-table.ts";
 import { citeColumns, citeTables } from "./cite-columns.ts";
 import { type ProfiledTable, profileServerTable } from "./profile-server.ts";
 import { type AskedTable, askedTables, dialectOf, serverSource } from "./server-source.ts";
@@ -185,19 +186,7 @@ function foundTable({ table, rowCount }: ProfiledTable, asked: AskedTable): Foun
     firstColumn: 0,
     lastColumn: asked.columns.length - 1,
   };
-  return {
-    table,
-    totals: [],
-    region: {
-      range,
-      headerRows: 0,
-      totalsRows: [],
-      title: [],
-      notes: [],
-      confidence: 1,
-      reasons: ["a table of a server is one table"],
-    },
-  };
+  return wholeTable(table, range, "a table of a server is one table");
 }
 
 function summary(asked: AskedTable, place: string, profiled?: ProfiledTable): TableSummary {

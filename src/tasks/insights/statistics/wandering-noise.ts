@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import { type HiddenWalk, hiddenWalks } from "./hidden-walk.ts";
-import { seededRandom } from "./permutation-p.ts";
+import { seededRandom } from "./seeded-random.ts";
 
 /** How many draws as large as the observed one end the drawing early: the answer is then plainly no. */
 const enough = 20;

@@ -7,7 +7,9 @@ import { readNumbers, type WrittenNumber } from "./read-numbers.ts";
  * Compares the numbers of a translation with those of its source, each by the form of its language: none lost, none
  * brought in, none changed by a decimal sign read the other way. Numbers in words and scale words are understood.
  */
-export function checkNumbers({ source, target, from, to }: CheckedPair): CheckFinding[] {
+export function checkNumbers(pair: CheckedPair): CheckFinding[] {
+  const { from, to } = pair;
+  const { source, target, findings } = withoutNames(pair);
   const [fromWords, toWords] = [numberWords(from), numberWords(to)];
   const ours = readNumbers(source, numberForm(from), fromWords);
   const theirs = readNumbers(target, numberForm(to), toWords);
@@ -18,7 +20,37 @@ export function checkNumbers({ source, target, from, to }: CheckedPair): CheckFi
   ({ left, right } = pairOff(left, right, (a, b) => isSameDecade(a, b) || isSameDecade(b, a)));
   left = left.filter(({ value }) => !isInWords(target, value, toWords));
   right = right.filter(({ value }) => !isInWords(source, value, fromWords));
-  return describe(left, right, target);
+  return [...findings, ...describe(left, right, target)];
+}
+
+/** `Windows 8.1`, `FT3.40`: a capital or a digit in the word, then a number with a point that parts no thousands. */
+const name =
+  /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)[ \u00a0]?\d+(?:\.(?!\d{3}(?!\d))\d+)+(?![\p{N}%])(?!,\d)/gu;
+/** The number of a section, at its start. */
+const section = /^\d+(?:\.\d+)+\.?(?=\s)/;
+
+/** Texts without the names with numbers that stand in both alike. Where a decimal could be meant, that is worth a look. */
+function withoutNames({ source, target, from, to }: CheckedPair): {
+  readonly source: string;
+  readonly target: string;
+  readonly findings: readonly CheckFinding[];
+} {
+  let [before, after] = [source, target];
+  const number = section.exec(source)?.[0];
+  if (number !== undefined && section.exec(target)?.[0] === number)
+    [before, after] = [before.slice(number.length), after.slice(number.length)];
+  const findings: CheckFinding[] = [];
+  for (const { 0: each } of source.matchAll(name)) {
+    if (!after.includes(each)) continue;
+    [before, after] = [before.replace(each, " "), after.replace(each, " ")];
+    if (numberForm(from).decimal !== numberForm(to).decimal)
+      findings.push({
+        kind: "numbers",
+        severity: "minor",
+        text: `${each} stands as in the source, like a name`,
+      });
+  }
+  return { source: before, target: after, findings };
 }
 
 function describe(

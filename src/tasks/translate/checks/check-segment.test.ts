@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkConsistency } from "./check-consistency.ts";
 import { checkLanguage } from "./check-language.ts";
 import { checkSegment } from "./check-segment.ts";
+import { termsIn } from "./check-terms.ts";
 import { type CheckedPair, ratingOf } from "./check-types.ts";
 import { localiseNumbers } from "./localise-numbers.ts";
 
@@ -32,6 +33,48 @@ describe("checkSegment", () => {
     ["It grew by 12.5 %.", "Cresceu 125 %.", /12.5/],
   ])("sees the wrong number between %j and %j", (source, target, text) => {
     expect(found(source, target).join()).toMatch(text);
+  });
+
+  it("takes a number in a name and that of a section for no wrong number", () => {
+    const ratings = (source: string, target: string) =>
+      checkSegment({ source, target, from: "en", to: "pt" })
+        .filter(({ kind }) => kind === "numbers")
+        .map(({ severity }) => severity);
+    expect(ratings("1.1. Scope of work", "1.1. Âmbito do trabalho")).toEqual([]);
+    expect(ratings("It needs Windows 8.1 or docx4j 8.0.", "É preciso Windows 8.1 ou docx4j 8.0.")).toEqual([
+      "minor",
+      "minor",
+    ]);
+    expect(ratings("It needs Windows 8.1.", "É preciso Windows 8.2.")).toEqual(["serious"]);
+    expect(ratings("Revenue 5.3", "Receita 5.3")).toEqual(["serious"]);
+    expect(ratings("Total 4,000", "Total 4,000")).toEqual(["serious"]);
+  });
+
+  it("finds a term by its own forms: not in longer terms, not in words that only begin like it", () => {
+    const terms = [
+      { source: "state", targets: ["estado"], kind: "approved" },
+      { source: "minister", targets: ["governante"], kind: "approved" },
+      { source: "vice-president (acting)", targets: ["vice"], kind: "approved" },
+    ] as const;
+    const used = (text: string) =>
+      termsIn(text, [...terms, { source: "prime minister", targets: ["x"], kind: "approved" }], "en").map(
+        ({ term, words }) => `${term.source}: ${words.join(", ")}`,
+      );
+    expect(used("The station's status")).toEqual([]);
+    expect(used("States of the State")).toEqual(["state: States, State"]);
+    expect(used("The prime minister")).toEqual(["prime minister: prime minister"]);
+    expect(used("Ministers and the Prime Minister")).toEqual([
+      "minister: Ministers",
+      "prime minister: Prime Minister",
+    ]);
+    expect(used("The vice-president (acting) spoke")).toEqual([
+      "vice-president (acting): vice-president (acting)",
+    ]);
+    expect(
+      found("x-y", "x-y", {
+        glossary: { terms: [{ source: "a-b/c", targets: ["d-e"], kind: "approved" }], skipped: [] },
+      }),
+    ).toEqual([]);
   });
 
   it("blocks what is no translation", () => {

@@ -1,7 +1,8 @@
 import type { Glossary } from "../../../files/glossary/types.ts";
 import type { TranslationEngine } from "../../../models/translation/translation-engine.ts";
 import { createLanes } from "./lanes.ts";
-import type { Wanted } from "./room-state.ts";
+import { engineWithContext, lineContext } from "./line-context.ts";
+import type { RecentLine, Wanted } from "./room-state.ts";
 import { type LineOutcome, translateLines } from "./translate-lines.ts";
 
 /** A final line that has to be translated for a side. */
@@ -18,6 +19,8 @@ export type FinalLinesOptions = {
   readonly engineOf: (side: string) => Promise<TranslationEngine>;
   readonly glossaryOf: (side: string) => Promise<Glossary | undefined>;
   readonly timeLimit: number;
+  /** The last few lines of the call. */
+  readonly recent: readonly RecentLine[];
   /** Called once for each line, in their order within a speaker, side and language. Must not throw. */
   readonly onDone: (line: FinalLine, engine: string, outcome: LineOutcome) => Promise<void>;
 };
@@ -48,7 +51,7 @@ async function work(waiting: readonly FinalLine[], options: FinalLinesOptions): 
   const engine = await options.engineOf(side).catch((error: unknown) => error);
   if (!isEngine(engine)) {
     const reason = engine instanceof Error ? engine.message : "there is no engine";
-    await options.onDone(waiting[0]!, "", { reason, findings: [] });
+    await options.onDone(waiting[0]!, "", { reason, code: "no-engine", findings: [] });
     return 1;
   }
   const glossary = await options.glossaryOf(side).catch(() => undefined);
@@ -61,7 +64,7 @@ async function work(waiting: readonly FinalLine[], options: FinalLinesOptions): 
     {
       from,
       to,
-      engine,
+      engine: engineWithContext(engine, lineContext(lines[0]!, options.recent, engine)),
       now: options.now(),
       timeLimit: options.timeLimit,
       ...(glossary && { glossary }),

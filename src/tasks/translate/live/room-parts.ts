@@ -49,6 +49,7 @@ export function assembleRoom(options: LiveRoomOptions, state: RoomState): RoomPa
       engineOf,
       glossaryOf: onceEach(async (side: string) => options.glossaryOf?.(side)),
       timeLimit: options.timeLimit ?? 60_000,
+      recent: state.recent,
       onDone: (line, engine, outcome) => keepTranslation(line, engine, outcome, parts),
     }),
     live: liveLines({

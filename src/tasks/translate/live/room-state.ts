@@ -6,6 +6,15 @@ export type Wanted = { readonly said: number; readonly side: string; readonly la
 type Person = { readonly participant: Participant; readonly isPresent: boolean };
 type SaidLine = { readonly seq: number; readonly language: string; readonly asked: Set<string> };
 
+/** A line as engines may be told of it later. */
+export type RecentLine = {
+  readonly seq: number;
+  readonly language: string;
+  readonly text: string;
+  /** Those without serious doubts, by `targetKey`. */
+  readonly translations: Map<string, string>;
+};
+
 /** What a room's events add up to. Changed by `applyEvent` only, so that a log read again gives the same room. */
 export type RoomState = {
   readonly sides: readonly Side[];
@@ -17,12 +26,15 @@ export type RoomState = {
   readonly said: Map<string, number>;
   /** The latest lines, which somebody who joins later may need in a language of their own. */
   readonly latest: SaidLine[];
+  /** The last few lines with their translations. */
+  readonly recent: RecentLine[];
   readonly wanted: Map<string, Wanted>;
   slots: readonly ProposedSlot[];
 };
 
 /** So many lines are translated afterwards for somebody who joins with a language that nobody on their side read. */
 const MOST_LATEST = 500;
+const MOST_RECENT = 12;
 
 export function emptyState(sides: readonly Side[]): RoomState {
   return {
@@ -32,12 +44,14 @@ export function emptyState(sides: readonly Side[]): RoomState {
     people: new Map(),
     said: new Map(),
     latest: [],
+    recent: [],
     wanted: new Map(),
     slots: [],
   };
 }
 
 export const lineKey = (speaker: string, line: string): string => `${speaker}\0${line}`;
+export const targetKey = (side: string, language: string): string => `${side}\0${language}`;
 export const wantedKey = ({ said, side, language }: Wanted): string => `${said}\0${side}\0${language}`;
 
 /** True where a person of the one language reads the other. */
@@ -63,13 +77,20 @@ export function applyEvent(state: RoomState, event: LoggedEvent): readonly Wante
       const line: SaidLine = { seq: event.seq, language: event.language, asked: new Set() };
       state.latest.push(line);
       if (state.latest.length > MOST_LATEST) state.latest.shift();
+      const { seq, language, text } = event;
+      state.recent.push({ seq, language, text, translations: new Map() });
+      if (state.recent.length > MOST_RECENT) state.recent.shift();
       return state.sides.flatMap(({ id }) =>
-        languagesOf(state, id).flatMap((language) => want(state, line, id, language)),
+        languagesOf(state, id).flatMap((each) => want(state, line, id, each)),
       );
     }
-    case "line-translated":
+    case "line-translated": {
       state.wanted.delete(wantedKey(event));
+      const line = state.recent.find(({ seq }) => seq === event.said);
+      if (event.text !== undefined && event.findings.every(({ severity }) => severity === "minor"))
+        line?.translations.set(targetKey(event.side, event.language), event.text);
       return [];
+    }
     case "slots-proposed":
       state.slots = event.slots;
       return [];
@@ -101,7 +122,7 @@ export function languagesOf(state: RoomState, side: string): string[] {
 }
 
 function want(state: RoomState, line: SaidLine, side: string, language: string): Wanted[] {
-  const target = `${side}\0${language}`;
+  const target = targetKey(side, language);
   if (isSameLanguage(line.language, language) || line.asked.has(target)) return [];
   line.asked.add(target);
   const wanted = { said: line.seq, side, language };

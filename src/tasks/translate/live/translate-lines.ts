@@ -6,6 +6,7 @@ import type { CheckFinding } from "../checks/check-types.ts";
 import { identifyText } from "../find-language.ts";
 import type { TranslatedUnits } from "../result-types.ts";
 import { translateUnits } from "../translate-units.ts";
+import type { LineFailure } from "./types.ts";
 
 export type TranslateLinesOptions = {
   /** BCP 47 tags. */
@@ -22,6 +23,7 @@ export type TranslateLinesOptions = {
 export type LineOutcome = {
   readonly text?: string;
   readonly reason?: string;
+  readonly code?: LineFailure;
   readonly findings: readonly CheckFinding[];
 };
 
@@ -46,7 +48,12 @@ class OutOfTime extends Error {}
 function failure(error: unknown): LineOutcome {
   const message = error instanceof Error ? error.message : "the engine failed";
   const hint = error instanceof TandemError && error.hint ? ` (${error.hint})` : "";
-  return { reason: message + hint, findings: [] };
+  return { reason: message + hint, code: failureCode(error), findings: [] };
+}
+
+function failureCode(error: unknown): LineFailure {
+  if (error instanceof OutOfTime) return "out-of-time";
+  return error instanceof TandemError && error.code === "no-model" ? "no-model" : "engine-failed";
 }
 
 async function tryLines(lines: readonly string[], options: TranslateLinesOptions): Promise<LineOutcome[]> {
@@ -67,7 +74,8 @@ function outcomeOf(id: string, { targets, segments }: TranslatedUnits): LineOutc
   const findings = own.flatMap((segment) => segment.findings);
   const isLost = own.length > 0 && own.every(({ origin }) => origin === "source");
   const worst = findings.find(({ severity }) => severity === "blocking");
-  if (isLost && worst) return { reason: worst.text, findings };
+  if (isLost && worst)
+    return { reason: worst.text, code: worst.kind === "empty" ? "engine-failed" : "unusable", findings };
   return { text: targets.find(({ unit }) => unit === id)!.text, findings };
 }
 

@@ -49,6 +49,8 @@ export type LoggedEvent = { readonly seq: number; readonly at: Date } & (
       readonly language: string;
       readonly text?: string;
       readonly reason?: string;
+      /** The kind of the reason. */
+      readonly code?: LineFailure;
       readonly engine: string;
       /** From the end of the utterance to this event. */
       readonly milliseconds: number;
@@ -58,6 +60,9 @@ export type LoggedEvent = { readonly seq: number; readonly at: Date } & (
   | { readonly kind: "slot-chosen"; readonly slot: ProposedSlot; readonly participant: string }
   | { readonly kind: "room-closed" }
 );
+
+/** Why a line has no translation. `unusable`: the engine answered, but a check forbids the answer. */
+export type LineFailure = "no-engine" | "no-model" | "out-of-time" | "unusable" | "engine-failed";
 
 /** A time at which all sides are free. */
 export type ProposedSlot = { readonly start: Date; readonly end: Date };

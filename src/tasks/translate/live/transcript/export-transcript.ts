@@ -1,7 +1,8 @@
 import { writeTmx } from "../../../../files/tmx/write-tmx.ts";
 import { languageTag } from "../../language-tag.ts";
 import type { LiveLine, Side } from "../types.ts";
-import { type TranscriptLabels, transcriptDocument } from "./transcript-document.ts";
+import { transcriptDocument } from "./transcript-document.ts";
+import { type TranscriptLabels, transcriptLabels } from "./transcript-labels.ts";
 import { inOneLine, transcriptLines } from "./transcript-lines.ts";
 import { transcriptMemory } from "./transcript-memory.ts";
 import { writeChatLog } from "./write-chat-log.ts";
@@ -18,17 +19,8 @@ export type ExportTranscriptOptions = {
   readonly start?: Date;
   /** Of the times and the date, for example `Europe/Lisbon`. Defaults to `UTC`. */
   readonly timeZone?: string;
-  /** The words of the document that nobody said. Defaults to English. */
+  /** The words of the document that nobody said. Defaults to those of the language, where they are known, or English. */
   readonly labels?: TranscriptLabels;
-};
-
-const english: TranscriptLabels = {
-  participants: "Participants",
-  transcript: "Transcript",
-  time: "Time",
-  speaker: "Speaker",
-  said: "Said",
-  translation: "Translation",
 };
 
 /**
@@ -40,9 +32,10 @@ export function exportTranscript(
   sides: readonly Side[],
   options: ExportTranscriptOptions,
 ): Uint8Array | string {
-  const { format, timeZone = "UTC", labels = english } = options;
+  const { format, timeZone = "UTC" } = options;
   const language = languageTag(options.language);
-  const title = inOneLine(options.title) || "Transcript";
+  const labels = options.labels ?? transcriptLabels(language);
+  const title = inOneLine(options.title) || labels.transcript;
   const own = transcriptLines(lines, sides, language);
   const start = options.start ?? own[0]?.at ?? new Date(0);
   switch (format) {

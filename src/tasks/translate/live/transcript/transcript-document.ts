@@ -3,6 +3,7 @@ import { createDocument } from "../../../../files/docx/create/create-document.ts
 import { listWordUnits } from "../../../../files/docx/units/list-word-units.ts";
 import { writeWordUnits } from "../../../../files/docx/units/write-word-units.ts";
 import { targetLanguage } from "../../../../files/units/target-language.ts";
+import type { TranscriptLabels } from "./transcript-labels.ts";
 import type { LanguageText, TranscriptLine } from "./transcript-lines.ts";
 import { dayInWords, timeOf } from "./transcript-times.ts";
 
@@ -12,16 +13,6 @@ export type TranscriptDocumentOptions = {
   readonly timeZone: string;
   readonly start: Date;
   readonly labels: TranscriptLabels;
-};
-
-/** The words of a transcript that nobody said. */
-export type TranscriptLabels = {
-  readonly participants: string;
-  readonly transcript: string;
-  readonly time: string;
-  readonly speaker: string;
-  readonly said: string;
-  readonly translation: string;
 };
 
 /** A Word document with title, date, who took part, and a table of what was said beside its translation. */
@@ -68,7 +59,11 @@ function blocksOf(
   const header = [labels.time, labels.speaker, labels.said, labels.translation].map((label) => place(label));
   return [
     { kind: "paragraph", style: "Title", runs: place(title) },
-    { kind: "paragraph", style: "Subtitle", runs: place(dayInWords(start, timeZone, language)) },
+    {
+      kind: "paragraph",
+      style: "Subtitle",
+      runs: place(`${dayInWords(start, timeZone, language)}, ${timeZone}`),
+    },
     ...(list.length === 0
       ? []
       : [{ kind: "heading" as const, level: 1 as const, runs: place(labels.participants) }, ...list]),
