@@ -219,20 +219,23 @@ describe("a request that cannot be served", () => {
 
 describe("callers that leave", () => {
   it("are not held against the provider", async () => {
+    const waiting: (() => void)[] = [];
     const upstream = keep(
       await startUpstream((_, response) => {
-        setTimeout(() => sendJson(response, 200, chatAnswer("Hi")), 50);
+        waiting.push(() => sendJson(response, 200, chatAnswer("Hi")));
       }),
     );
     const gateway = keep(await startGateway([target(upstream)]));
-    const leave = async (): Promise<void> => {
-      const abort = new AbortController();
-      const response = post(gateway, "/v1/chat/completions", ask, abort.signal);
-      setTimeout(() => abort.abort(), 10);
-      await expect(response).rejects.toThrow();
-    };
-    await Promise.all(Array.from({ length: 20 }, leave));
-    expect((await post(gateway, "/v1/chat/completions", ask)).status).toBe(200);
-    expect(gateway.released.length).toBe(20);
+    const abort = new AbortController();
+    const calls = Array.from({ length: 20 }, () => post(gateway, "/v1/chat/completions", ask, abort.signal));
+    const settled = Promise.allSettled(calls);
+    await expect.poll(() => upstream.seen.length).toBe(20);
+    abort.abort();
+    expect((await settled).map(({ status }) => status)).toEqual(calls.map(() => "rejected"));
+    await expect.poll(() => gateway.released.length).toBe(20);
+    const next = post(gateway, "/v1/chat/completions", ask);
+    await expect.poll(() => upstream.seen.length).toBe(21);
+    waiting.at(-1)?.();
+    expect((await next).status).toBe(200);
   });
 });
