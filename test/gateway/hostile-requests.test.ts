@@ -443,7 +443,6 @@ describe("connections of every kind", () => {
       "\u0016\u0003\u0001\u0002\u0000\u0001",
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
       "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nexpect: much\r\ncontent-length: 2\r\n\r\n{}",
-      "\r\n\r\n\r\n",
       `GET /v1/models HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n`,
     ];
     for (const text of broken) {

@@ -234,7 +234,7 @@ describe("what a tab keeps of a room", () => {
     const session = enter();
     letIn();
     session.say("one");
-    const [{ line }] = session.snapshot().unsent as [{ line: string }];
+    const line = session.snapshot().unsent[0]!.line;
     network.last().receive({ type: "error", error: { code: "failed", message: "no" }, line, fatal: false });
     expect(session.snapshot().unsent).toMatchObject([{ tries: 1 }]);
     network.last().receive({ type: "error", error: { code: "slot-past", message: "no" }, fatal: false });

@@ -10,6 +10,9 @@ describe("what the server says, on the page", () => {
     expect(errorText(error, page("pt"))).toBe("Já não há lugar. Tente mais tarde.");
     expect(reasonText({ code: "no-model", text: "no en-xx" }, page("pt"))).toMatch(/não tem modelo/);
     expect(doubtText({ kind: "numbers", text: "12 is missing" }, page("ar"))).toMatch(/الأرقام/);
+    expect(doubtText({ kind: "numbers", text: "4,850.00 is missing" }, page("pt"))).toBe(
+      "Compare os números com o original (4,850.00).",
+    );
   });
 
   it("is the server's own sentence in English, which says more, and for a code of a newer server", () => {

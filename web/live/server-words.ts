@@ -69,8 +69,13 @@ export const reasonText = ({ code, text }: LiveReason, words: Words): string =>
   worded(reasons, { code, sentence: asSentence(text) }, words);
 
 /** What is doubted in a translation. */
-export const doubtText = ({ kind, text }: LiveDoubt, words: Words): string =>
-  worded(doubts, { code: kind, sentence: asSentence(text) }, words);
+export function doubtText({ kind, text }: LiveDoubt, words: Words): string {
+  const sentence = asSentence(text);
+  const said = worded(doubts, { code: kind, sentence }, words);
+  const numbers = text.match(/\d+(?:[.,:]\d+)*/gu) ?? [];
+  // Which numbers it is about needs no words.
+  return said === sentence || numbers.length === 0 ? said : said.replace(/\.$/u, ` (${numbers.join(", ")}).`);
+}
 
 /** How long this side's copy is kept. */
 export function keptText(

@@ -100,7 +100,7 @@ export const pt: Texts = {
   invitation: "Descarregar o convite (.ics)",
   showBusy: "Ver o que é enviado",
   close: "Fechar",
-  joinsFor: "Entra por",
+  joinsFor: "Entra em nome de",
   keptForever: "A cópia do seu lado fica guardada até alguém apagar a chamada.",
   keptUntilClosed:
     "A cópia do seu lado é apagada quando a chamada for encerrada. Descarregue a transcrição antes disso.",

@@ -26,6 +26,8 @@ export type AskedText = {
   readonly coded: CodedText;
   /** True where capitals went out as a sentence would write them. */
   readonly isQuiet: boolean;
+  /** True where it went out without its codes, which are placed all the same. */
+  readonly isPlain?: boolean;
   /** Set where long numbers went out as short ones, which `coded` then has. */
   readonly standIns?: StandIns;
 };

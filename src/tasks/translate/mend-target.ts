@@ -31,7 +31,9 @@ function withoutRemark(source: string, target: CodedTarget): CodedTarget {
   if (/english|inglês|inglés|anglais|inglese|englisch/i.test(source)) return target;
   const found = [...target.text.matchAll(remark)].filter(({ 0: text }) => text !== target.text);
   const exchanges = found.map(({ 0: text, index }) => ({ start: index, end: index + text.length, text: "" }));
-  return exchanges.length === 0 ? target : exchange(target, exchanges);
+  const mended = exchange(target, exchanges);
+  // A code that covers nothing but the remark has no other place.
+  return mended.spans.some(({ start, end }) => start === end) ? target : mended;
 }
 
 function mendTerms(source: string, target: CodedTarget, options: MendOptions): CodedTarget {

@@ -44,7 +44,7 @@ export function withLongNumbers(
   const exchanges: { start: number; end: number; text: string }[] = [];
   for (const { short, long } of numbers) {
     const found = written.filter(({ value }) => value === short);
-    if (found.length !== 1 || found[0]!.text !== short) return undefined;
+    if (found.length !== 1 || found[0]!.text !== short || !isWhole(found[0]!, target)) return undefined;
     exchanges.push({ start: found[0]!.start, end: found[0]!.end, text: inForm(long, from, to) });
   }
   return exchange(target, exchanges);
@@ -54,7 +54,7 @@ const isLong = ({ text }: WrittenNumber): boolean => text.replace(/\D/g, "").len
 const isYear = (text: string): boolean => /^\d{4}$/.test(text);
 
 /** False where a code begins, ends or stands inside the number: there would be no place for it. */
-function isWhole({ start, end }: WrittenNumber, { spans, atoms }: CodedText): boolean {
+function isWhole({ start, end }: WrittenNumber, { spans, atoms }: CodedTarget): boolean {
   const isInside = (offset: number): boolean => offset > start && offset < end;
   return (
     !spans.some((span) => isInside(span.start) || isInside(span.end)) &&

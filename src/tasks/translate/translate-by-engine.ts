@@ -153,9 +153,10 @@ async function tryAgain(
     if (next) asked.set(index, next);
   }
   const items = await Promise.all(
-    [...asked].map(async ([index, { coded }]): Promise<TranslateItem> => {
+    [...asked].map(async ([index, { coded, isPlain }]): Promise<TranslateItem> => {
       const item = await itemFor(jobs[index]!, String(index), options);
-      if (!options.engine.capabilities.context) return { ...item, text: encodeFor(tags, coded).text };
+      if (!options.engine.capabilities.context)
+        return { ...item, text: encodeFor(tags, isPlain ? plain(coded.text) : coded).text };
       return { ...item, complaint: outcomes[index]!.findings.map(({ text }) => text).join("; ") };
     }),
   );
@@ -176,7 +177,7 @@ function nextTry(
 ): AskedText | undefined {
   const first = askedOf(job, engine, from);
   if (engine.capabilities.context) return isRight(outcome) ? undefined : first;
-  if (!isUsable(outcome)) return { ...first, coded: plain(first.coded.text) };
+  if (!isUsable(outcome)) return { ...first, isPlain: true };
   if (!outcome.findings.some(({ kind, severity }) => kind === "numbers" && severity !== "minor"))
     return undefined;
   const standIns = standInNumbers(first.coded, from);

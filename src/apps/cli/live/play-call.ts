@@ -49,6 +49,8 @@ export async function playCall(
   const clients = new Map([...players].map(([name, { client }]) => [name, client]));
   try {
     await Promise.all([...clients.values()].map(({ joined }) => joined));
+    // What an earlier process left to be sent comes before what follows it.
+    await Promise.all([...clients.values()].map((client) => client.settled()));
     // What an earlier process said, or has yet to send, is not said again.
     const left = spoken.filter(({ cue, speaker }) => cue.index > lastSaid(players.get(speaker)!.state, id));
     const playing = play(io, left, clients, { ...options, id });
@@ -158,6 +160,7 @@ async function play(
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     io.signal.throwIfAborted();
   };
+  let before: LiveClient | undefined;
   for (const { cue, speaker, start, end } of spoken) {
     const client = clients.get(speaker);
     if (client === undefined) continue;
@@ -171,6 +174,9 @@ async function play(
       }
     }
     await until(end);
+    // Each speaker has a connection of their own; the order is kept by waiting for the one before.
+    if (before !== client) await before?.settled();
+    before = client;
     client.say(line, words.join(" "));
   }
 }

@@ -9,8 +9,10 @@ export function traceCall(ended: CallEnded): void {
   const span = tracer.startSpan(spanName(ended), {
     kind: SpanKind.CLIENT,
     startTime,
-    attributes: genaiAttributes(ended),
   });
+  // The rule where no SDK was set up: what nobody reads is not put together.
+  if (!span.isRecording()) return;
+  span.setAttributes(genaiAttributes(ended));
   if (ended.status >= 400 || !ended.isWhole) span.setStatus({ code: SpanStatusCode.ERROR });
   if (ended.firstByteMs !== undefined) {
     span.addEvent("first byte", {}, new Date(startTime.getTime() + ended.firstByteMs));
