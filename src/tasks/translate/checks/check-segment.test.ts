@@ -149,6 +149,13 @@ describe("localiseNumbers", () => {
     );
     expect(repaired("at 10,000 m", "a 10,000 m", "ja")).toBe("a 10,000 m");
   });
+
+  it("puts back the signs between thousands that an engine left out", () => {
+    expect(repaired("The price is 4,850.00 euros", "O preço é de 4850.00 euros")).toBe(
+      "O preço é de 4.850,00 euros",
+    );
+    expect(repaired("built in 1,850 places", "em 1850 lugares")).toBe("em 1850 lugares");
+  });
 });
 
 describe("checkConsistency", () => {

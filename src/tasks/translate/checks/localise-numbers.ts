@@ -18,20 +18,25 @@ export function localiseNumbers(source: string, target: string, from: string, to
   const [fromForm, toForm] = [numberForm(from), numberForm(to)];
   if (fromForm.decimal === toForm.decimal && fromForm.groups[0] === toForm.groups[0]) return [];
   const known = new Map<string, number>();
-  for (const { text } of readNumbers(source, fromForm, numberWords(from)))
+  // Engines drop the signs between thousands now and then: 4850.00 for 4,850.00.
+  const ungrouped = new Map<string, string>();
+  for (const { text } of readNumbers(source, fromForm, numberWords(from))) {
     known.set(text, (known.get(text) ?? 0) + 1);
+    if (text.includes(fromForm.decimal)) ungrouped.set(text.replaceAll(fromForm.groups[0] ?? "\0", ""), text);
+  }
   const repairs: NumberRepair[] = [];
   for (const each of readNumbers(target, fromForm, numberWords(to))) {
-    const count = known.get(each.text) ?? 0;
+    const written = known.has(each.text) ? each.text : (ungrouped.get(each.text) ?? "");
+    const count = known.get(written) ?? 0;
     if (count === 0 || !/^\d[\d.,]*\d$/.test(each.text) || !/\D/.test(each.text)) continue;
-    const grouped = each.text.includes(fromForm.groups[0] ?? "\0");
+    const grouped = written.includes(fromForm.groups[0] ?? "\0");
     const isMeasured =
       unitAhead.test(target.slice(0, each.start)) ||
       unitBehind.test(target.slice(each.end)) ||
       each.scaled !== Number(each.value);
     if (!grouped && !isMeasured) continue;
-    known.set(each.text, count - 1);
-    const text = rewrite(each.text, fromForm.decimal, toForm.decimal, toForm.groups[0] ?? "");
+    known.set(written, count - 1);
+    const text = rewrite(written, fromForm.decimal, toForm.decimal, toForm.groups[0] ?? "");
     if (text !== each.text) repairs.push({ start: each.start, end: each.end, text });
   }
   return repairs;
