@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { benchDocuments } from "./documents.ts";
+import { benchGateway } from "./gateway.ts";
 import { benchTranslations } from "./translations.ts";
 import { benchWorkbooks } from "./workbooks.ts";
 
@@ -9,6 +10,7 @@ const groups: Readonly<Record<string, () => Promise<string[]>>> = {
   documents: benchDocuments,
   workbooks: benchWorkbooks,
   translation: benchTranslations,
+  gateway: benchGateway,
 };
 
 const asked = process.argv.slice(2);

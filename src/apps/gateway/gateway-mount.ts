@@ -53,6 +53,8 @@ const CALLS: ReadonlySet<string> = new Set<Operation>([
 
 /** Batches and recordings are sent whole. */
 const BODY_LIMIT = 200 * 1024 * 1024;
+/** So much is read before the key is looked at. */
+const SMALL_BODY = 1024 * 1024;
 
 /** Serves OpenAI's and Azure's addresses: `/v1/…`, `/openai/v1/…`, `/openai/deployments/…`. */
 export function gatewayMount(gateway: Gateway, parts: ApiParts): Mount {
@@ -63,6 +65,7 @@ export function gatewayMount(gateway: Gateway, parts: ApiParts): Mount {
       reply.hijack();
       sendWireError(asWireError(error), request, reply.raw);
     });
+    app.addHook("onRequest", (request) => admitLargeBody(request, gateway));
     const serve = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
       answer(request, reply, gateway, parts, publicUrl());
     // Methods that nothing is served for are refused in the same shape.
@@ -71,6 +74,15 @@ export function gatewayMount(gateway: Gateway, parts: ApiParts): Mount {
       app.route({ method, url, bodyLimit: BODY_LIMIT, handler: serve });
     }
   };
+}
+
+/** Nobody without a key has this server read what is large or of unknown length. */
+async function admitLargeBody({ method, headers }: FastifyRequest, { admissions }: Gateway): Promise<void> {
+  const isShort = Number(headers["content-length"] ?? Number.POSITIVE_INFINITY) <= SMALL_BODY;
+  if (method === "GET" || method === "DELETE" || isShort) return;
+  const verdict = await admissions.admit({ secret: presentedKey(headers), operation: "models" });
+  if (verdict.kind === "refused") throw new WireError({ ...verdict, headers: { connection: "close" } });
+  verdict.reservation.release();
 }
 
 async function answer(

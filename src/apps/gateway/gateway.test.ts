@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import OpenAI, { AzureOpenAI } from "openai";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Target } from "../../models/deployments/types.ts";
@@ -214,6 +216,22 @@ describe("a request that cannot be served", () => {
     expect([tuning.status, (await tuning.json()).error.code]).toEqual([501, "not_implemented"]);
     const nowhere = await post(gateway, "/v1/threads", {});
     expect(nowhere.status).toBe(404);
+  });
+});
+
+describe("a large body", () => {
+  it("is not read for a caller without a key", async () => {
+    const gateway = keep(await startGateway([]));
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += String(data);
+    });
+    socket.write("POST /v1/files HTTP/1.1\r\nhost: x\r\ncontent-length: 150000000\r\n\r\n");
+    await once(socket, "close");
+    expect(answer).toMatch(/^HTTP\/1.1 401 /);
+    expect(answer).toContain('"code":"invalid_api_key"');
   });
 });
 
