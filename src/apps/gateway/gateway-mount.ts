@@ -79,7 +79,8 @@ export function gatewayMount(gateway: Gateway, parts: ApiParts): Mount {
 /** Nobody without a key has this server read what is large or of unknown length. */
 async function admitLargeBody({ method, headers }: FastifyRequest, { admissions }: Gateway): Promise<void> {
   const isShort = Number(headers["content-length"] ?? Number.POSITIVE_INFINITY) <= SMALL_BODY;
-  if (method === "GET" || method === "DELETE" || isShort) return;
+  const hasBody = method === "POST" || method === "PUT" || method === "PATCH";
+  if (!hasBody || isShort) return;
   const verdict = await admissions.admit({ secret: presentedKey(headers), operation: "models" });
   if (verdict.kind === "refused") throw new WireError({ ...verdict, headers: { connection: "close" } });
   verdict.reservation.release();
