@@ -25,6 +25,7 @@ import {
 } from "./default-language.ts";
 import { chartSites } from "./drawing-part-sites.ts";
 import type { Languages, StyleSheet } from "./style-traits.ts";
+import { overflowingTextBoxes } from "./text-box-fit.ts";
 import { type WordLanguage, wordLanguage } from "./word-language.ts";
 import { readWordUnits, unitsOf, type WordUnits } from "./word-units.ts";
 import { writeStory } from "./write-story.ts";
@@ -60,10 +61,20 @@ export function writeWordUnits(
     ...writeOthers(units, byUnit, { language, isWhole, notes }),
   ]);
   const opc = units.document.package;
-  if (replaced.size === 0) return { bytes, ...notes };
+  if (replaced.size === 0) return { bytes, ...notes, overflowing: [] };
   const saved = savePackage(opc, replaced);
   verifyPackage(opc, saved, replaced, new Map());
-  return { bytes: saved, ...notes };
+  return { bytes: saved, ...notes, overflowing: overflowingBoxes(units, byUnit, language, notes) };
+}
+
+function overflowingBoxes(
+  { stories }: WordUnits,
+  targets: ReadonlyMap<string, CodedTarget>,
+  { isComplex }: WordLanguage,
+  { refused }: Notes,
+): { readonly unit: string; readonly reason: string }[] {
+  const kept = new Set(refused.map(({ unit }) => unit));
+  return stories.flatMap((story) => overflowingTextBoxes(story, { targets, kept, isComplex }));
 }
 
 function refuseUnknown(units: readonly TextUnit[], targets: readonly UnitTarget[]): void {
