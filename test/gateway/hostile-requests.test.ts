@@ -2,13 +2,13 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  ALL_OPERATIONS,
   chatAnswer,
   sendJson,
   startUpstream,
   type Upstream,
 } from "../../src/apps/gateway/gateway.fixture.ts";
 import { operationWords } from "../../src/apps/gateway/wire/read-path.ts";
+import { OPERATIONS } from "../../src/models/deployments/operations.ts";
 import { openaiProblems } from "./openai-schemas.ts";
 import { type ServedGateway, serveGateway } from "./served-gateway.fixture.ts";
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   gateway = await serveGateway([
     {
       name: "gpt",
-      operations: ALL_OPERATIONS,
+      operations: OPERATIONS,
       targets: [
         {
           id: "a",
@@ -80,7 +80,7 @@ function checkAnswer(status: number, body: string, told: string): void {
 
 const shapes = ["/v1/", "/openai/v1/", "/openai/deployments/gpt/", "/openai/"] as const;
 const words = [
-  ...ALL_OPERATIONS.map(operationWords),
+  ...OPERATIONS.map(operationWords),
   "models",
   "models/gpt",
   "files",

@@ -1,8 +1,8 @@
 import OpenAI, { AzureOpenAI, toFile } from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OPERATIONS } from "../../models/deployments/operations.ts";
 import { createRouter } from "../../models/deployments/router.ts";
 import {
-  ALL_OPERATIONS,
   chatAnswer,
   type SeenRequest,
   sendJson,
@@ -86,7 +86,7 @@ beforeAll(async () => {
     model: "m",
     baseUrl: `${upstream.url}/v1`,
   } as const;
-  const router = createRouter([{ name: "gpt", operations: ALL_OPERATIONS, targets: [target] }], {
+  const router = createRouter([{ name: "gpt", operations: OPERATIONS, targets: [target] }], {
     now: Date.now,
   });
   gateway = await startGateway([target], {

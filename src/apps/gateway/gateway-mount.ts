@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { OPERATIONS } from "../../models/deployments/operations.ts";
 import type { DataPolicy, Operation } from "../../models/deployments/types.ts";
 import type { Mount } from "../server/mount.ts";
 import type { Gateway } from "./gateway.ts";
@@ -38,18 +39,7 @@ export type ApiParts = Readonly<
   Partial<Record<"files" | "batches" | "usage" | "models", (request: ApiRequest) => Promise<ApiAnswer>>>
 >;
 
-const CALLS: ReadonlySet<string> = new Set<Operation>([
-  "chat",
-  "responses",
-  "completions",
-  "embeddings",
-  "images",
-  "image-edits",
-  "transcriptions",
-  "translations",
-  "speech",
-  "moderations",
-]);
+const CALLS: ReadonlySet<string> = new Set(OPERATIONS);
 
 /** Batches and recordings are sent whole. */
 const BODY_LIMIT = 200 * 1024 * 1024;

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Agent } from "undici";
+import { OPERATIONS } from "../../models/deployments/operations.ts";
 import { createRouter } from "../../models/deployments/router.ts";
-import type { Deployment, Operation, Target } from "../../models/deployments/types.ts";
+import type { Deployment, Target } from "../../models/deployments/types.ts";
 import { openServer } from "../server/open-server.ts";
 import type { LogTarget } from "../server/server-log.ts";
 import type { Gateway } from "./gateway.ts";
@@ -79,19 +80,6 @@ export const chatAnswer = (text: string): object => ({
   usage: { prompt_tokens: 11, completion_tokens: 3, total_tokens: 14 },
 });
 
-export const ALL_OPERATIONS: readonly Operation[] = [
-  "chat",
-  "responses",
-  "completions",
-  "embeddings",
-  "images",
-  "image-edits",
-  "transcriptions",
-  "translations",
-  "speech",
-  "moderations",
-];
-
 export type TestGateway = {
   readonly url: string;
   readonly admitted: AdmissionRequest[];
@@ -136,7 +124,7 @@ export async function startGateway(
       };
     },
   };
-  const deployment: Deployment = { name: "gpt", operations: ALL_OPERATIONS, targets, ...options.deployment };
+  const deployment: Deployment = { name: "gpt", operations: OPERATIONS, targets, ...options.deployment };
   const dispatcher = new Agent({ keepAliveTimeout: 1_000 });
   const gateway: Gateway = {
     router: createRouter([deployment], { now: Date.now, random: () => 0 }),

@@ -23,7 +23,8 @@ export type Call = {
   readonly dataPolicy?: DataPolicy;
 };
 
-const FORMS: ReadonlySet<Operation> = new Set(["transcriptions", "translations", "image-edits"]);
+/** Operations whose calls carry a file, and so are forms. */
+export const FORMS: ReadonlySet<Operation> = new Set(["transcriptions", "translations", "image-edits"]);
 
 /** Reads a call's body. Throws `WireError` 400 that says what is wrong with it. */
 export function readCall(

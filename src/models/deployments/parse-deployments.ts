@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BadRequestError } from "../../errors.ts";
 import { parseModelSpec } from "../model-spec.ts";
 import { isLoopback } from "../openai-compatible.ts";
+import { OPERATIONS } from "./operations.ts";
 import type { Deployment, Operation, Target } from "./types.ts";
 
 export type ParseDeploymentsOptions = {
@@ -56,21 +57,8 @@ const target = z.strictObject({
   structuredOutputs: z.boolean().optional(),
 });
 
-const operation = z.enum([
-  "chat",
-  "responses",
-  "completions",
-  "embeddings",
-  "images",
-  "image-edits",
-  "transcriptions",
-  "translations",
-  "speech",
-  "moderations",
-]);
-
 const deployment = z.strictObject({
-  operations: z.array(operation).min(1).optional(),
+  operations: z.array(z.enum(OPERATIONS)).min(1).optional(),
   targets: z.array(z.union([z.string().min(1), target])).min(1),
   defaultOutputTokens: count.optional(),
   limits: limits.optional(),

@@ -1,15 +1,6 @@
-/** What a deployment can be asked for, in OpenAI's words. */
-export type Operation =
-  | "chat"
-  | "responses"
-  | "completions"
-  | "embeddings"
-  | "images"
-  | "image-edits"
-  | "transcriptions"
-  | "translations"
-  | "speech"
-  | "moderations";
+import type { Operation } from "./operations.ts";
+
+export type { Operation } from "./operations.ts";
 
 /** What may leave the machine: nothing, only text without personal data and secrets, or everything. */
 export type DataPolicy = "local-only" | "redact" | "any";

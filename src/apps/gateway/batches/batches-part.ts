@@ -5,7 +5,8 @@ import type { Job, Jobs } from "../../store/jobs/jobs.ts";
 import type { Store } from "../../store/open-store.ts";
 import { findFile } from "../files/file-shelf.ts";
 import type { ApiAnswer, ApiRequest } from "../gateway-mount.ts";
-import { pageOf } from "../wire/page.ts";
+import { noSuchAddress } from "../wire/no-such-address.ts";
+import { listObject, pageOf } from "../wire/page.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { BATCH_QUEUE, type BatchInput, batchInput, VALIDATED_STEP } from "./batch-job.ts";
 import { batchOperation } from "./batch-lines.ts";
@@ -102,15 +103,7 @@ async function list({ query, admission }: ApiRequest, options: BatchesOptions): 
     ...(after === undefined ? {} : { after }),
   });
   const data = await Promise.all(found.slice(0, limit).map((job) => described(job, options)));
-  return {
-    body: {
-      object: "list",
-      data,
-      first_id: data[0]?.id ?? null,
-      last_id: data.at(-1)?.id ?? null,
-      has_more: found.length > limit,
-    },
-  };
+  return { body: listObject(data, found.length > limit) };
 }
 
 /** What was answered until now can be had. */
@@ -172,8 +165,4 @@ function noSuchBatch(id: string): WireError {
     message: `No such Batch object: ${id.slice(0, 100)}`,
     param: "id",
   });
-}
-
-function noSuchAddress(): WireError {
-  return new WireError({ status: 404, code: "unknown_url", message: "Nothing is served at this address." });
 }

@@ -1,7 +1,8 @@
 import type { Store } from "../../store/open-store.ts";
 import type { ApiAnswer, ApiRequest } from "../gateway-mount.ts";
 import { formBoundary, formField, formFile } from "../wire/form-field.ts";
-import { pageOf } from "../wire/page.ts";
+import { noSuchAddress } from "../wire/no-such-address.ts";
+import { listObject, pageOf } from "../wire/page.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { addFile, fileContent, findFile, listFiles, removeFile, type StoredFile } from "./file-shelf.ts";
 
@@ -74,15 +75,7 @@ async function list({ query, admission }: ApiRequest, store: Store): Promise<Api
     ...(purpose === null ? {} : { purpose }),
   });
   const data = found.slice(0, limit).map(describeFile);
-  return {
-    body: {
-      object: "list",
-      data,
-      first_id: data[0]?.id ?? null,
-      last_id: data.at(-1)?.id ?? null,
-      has_more: found.length > limit,
-    },
-  };
+  return { body: listObject(data, found.length > limit) };
 }
 
 async function content(file: StoredFile, store: Store): Promise<ApiAnswer> {
@@ -125,8 +118,4 @@ function noSuchFile(id: string): WireError {
     message: `No such File object: ${id.slice(0, 100)}`,
     param: "id",
   });
-}
-
-function noSuchAddress(): WireError {
-  return new WireError({ status: 404, code: "unknown_url", message: "Nothing is served at this address." });
 }

@@ -1,21 +1,7 @@
 import { BadRequestError } from "../../../errors.ts";
+import { OPERATIONS } from "../../../models/deployments/operations.ts";
 
-const operations: ReadonlySet<string> = new Set([
-  "chat",
-  "responses",
-  "completions",
-  "embeddings",
-  "images",
-  "image-edits",
-  "transcriptions",
-  "translations",
-  "speech",
-  "moderations",
-  "files",
-  "batches",
-  "usage",
-  "models",
-]);
+const operations: ReadonlySet<string> = new Set([...OPERATIONS, "files", "batches", "usage", "models"]);
 
 /** Says what is wrong with a list of scopes: operations, `deployment:NAME` and `admin` are known. */
 export function checkScopes(scopes: readonly string[]): void {

@@ -1,6 +1,5 @@
-import type { Operation } from "../../../models/deployments/types.ts";
 import { type MaskSession, maskText } from "../../../models/safety/mask-text.ts";
-import type { Call } from "../read-call.ts";
+import { type Call, FORMS } from "../read-call.ts";
 import { type JsonPlace, rewriteJsonStrings } from "./rewrite-json-strings.ts";
 
 /** A call as it may leave, or why it may not. */
@@ -14,7 +13,6 @@ export type MaskedCall =
   | { readonly kind: "unmaskable"; readonly reason: string };
 
 /** Their requests are recordings and pictures. */
-const BYTES: ReadonlySet<Operation> = new Set(["transcriptions", "translations", "image-edits"]);
 
 /** Members whose text a provider reads as a word of its own, not as text of somebody. */
 const WORDS: ReadonlySet<string> = new Set([
@@ -56,7 +54,7 @@ const FREE: ReadonlySet<string> = new Set([
  */
 export function maskCall(call: Call, session: MaskSession): MaskedCall {
   const { json, operation, body } = call;
-  if (json === undefined || BYTES.has(operation)) return unmaskable(`the ${operation} operation sends bytes`);
+  if (json === undefined || FORMS.has(operation)) return unmaskable(`the ${operation} operation sends bytes`);
   if (hasTokenNumbers(json.prompt) || hasTokenNumbers(json.input)) {
     return unmaskable("the text is given as token numbers");
   }

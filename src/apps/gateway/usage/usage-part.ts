@@ -1,5 +1,6 @@
 import type { Store } from "../../store/open-store.ts";
 import type { ApiAnswer, ApiRequest } from "../gateway-mount.ts";
+import { noSuchAddress } from "../wire/no-such-address.ts";
 import { WireError } from "../wire/wire-error.ts";
 import {
   type OrganizationUsageOptions,
@@ -157,8 +158,4 @@ function needsAdmin(): WireError {
   const message =
     "Usage of the organisation can only be read with a key that has the admin scope: tandem keys create NAME --scope admin.";
   return new WireError({ status: 403, code: "permission_denied", message });
-}
-
-function noSuchAddress(): WireError {
-  return new WireError({ status: 404, code: "unknown_url", message: "Nothing is served at this address." });
 }

@@ -7,6 +7,15 @@ export type Page = {
   readonly order: "asc" | "desc";
 };
 
+/** A page of a list, as OpenAI writes it. */
+export type ListObject<T> = {
+  readonly object: "list";
+  readonly data: readonly T[];
+  readonly first_id: string | null;
+  readonly last_id: string | null;
+  readonly has_more: boolean;
+};
+
 /** Reads `after`, `limit` and `order` (the newest first, unless it is said). */
 export function pageOf(
   query: URLSearchParams,
@@ -28,4 +37,18 @@ export function pageOf(
   }
   const after = query.get("after");
   return { limit, order, ...(after === null ? {} : { after }) };
+}
+
+/** A page of things that have ids. */
+export function listObject<T extends { readonly id: string }>(
+  data: readonly T[],
+  hasMore: boolean,
+): ListObject<T> {
+  return {
+    object: "list",
+    data,
+    first_id: data[0]?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+    has_more: hasMore,
+  };
 }
